@@ -1,0 +1,153 @@
+import type { FormSpec } from '../forms/index.ts'
+import type { Block, BlockPage } from './blocks.ts'
+import { type Bid, labelIndex } from './labels.ts'
+
+/** A block read as the label of an item; `file` and `n` number the file and the repeat it belongs to (1-based, 0: none). */
+export type Label = {
+  readonly block: Block
+  readonly item: number
+  readonly file: number
+  readonly n: number
+  /** What spoke against the match; 0 is the exact wording with its number. */
+  readonly cost: number
+}
+
+/** A label is never longer than this (characters of its match key). */
+const MAX_LABEL_LENGTH = 120
+/** The last cell of a row holds a value, seldom a label. */
+const COST_LAST_IN_ROW = 2
+/** Costs of going through the form: a step forward, a jump back to where a repeat begins, any other jump back. */
+const COST_SKIP = 0.05
+const COST_REPEAT = 0.6
+const COST_BACK = 6
+/** Cost of not taking a block that could be a label. */
+const COST_PASS = 2.5
+
+/**
+ * Finds the labels among the blocks: the path through the form that costs least, over all blocks in reading order
+ * (Viterbi). A label that occurs many times on the form is told by what stands before and after it.
+ * `cost` is the whole path's; of two forms or editions the cheaper one is the document's.
+ */
+export function alignLabels(
+  pages: readonly BlockPage[],
+  spec: FormSpec,
+): { readonly labels: readonly Label[]; readonly cost: number } {
+  const bidsOf = labelIndex(spec)
+  const contest = pages
+    .flatMap((page) => page.blocks.map((block) => ({ block, last: isLastInRow(block, page.blocks) })))
+    .flatMap(({ block, last }) => {
+      if (block.key === '' || block.key.length > MAX_LABEL_LENGTH) return []
+      const bids = bidsOf(block.lines.map((line) => line.text).join(''))
+      return bids.length === 0
+        ? []
+        : [{ block, bids: last ? bids.map((bid) => ({ ...bid, cost: bid.cost + COST_LAST_IN_ROW })) : bids }]
+    })
+  const repeats = repeatRanges(spec)
+  type State = { bid: Bid | undefined; at: number; cost: number; back: State | undefined; step: number }
+  let states: State[] = [{ bid: undefined, at: -1, cost: 0, back: undefined, step: -1 }]
+  contest.forEach(({ bids }, step) => {
+    const next: State[] = states.map((state) => ({
+      bid: undefined,
+      at: state.at,
+      cost: state.cost + COST_PASS,
+      back: state,
+      step,
+    }))
+    for (const bid of bids) {
+      let best: State | undefined
+      for (const state of states) {
+        const cost = state.cost + bid.cost + transition(state.at, bid.item, repeats)
+        if (!best || cost < best.cost) best = { bid, at: bid.item, cost, back: state, step }
+      }
+      next.push(best!)
+    }
+    const cheapest = new Map<number, State>()
+    for (const state of next) {
+      const known = cheapest.get(state.at)
+      if (!known || state.cost < known.cost) cheapest.set(state.at, state)
+    }
+    states = [...cheapest.values()]
+  })
+  const end = states.reduce((a, b) => (b.cost < a.cost ? b : a))
+  const path: { block: Block; bid: Bid }[] = []
+  for (let state: State | undefined = end; state; state = state.back) {
+    if (state.bid) path.unshift({ block: contest[state.step]!.block, bid: state.bid })
+  }
+  return { labels: numbered(path, spec, repeats), cost: end.cost }
+}
+
+type Range = { readonly start: number; readonly end: number; readonly repeat: string }
+
+/** First and last item of every repeat; the files' repeat reaches from the first to the last of its items (Ⅱ and Ⅲ). */
+function repeatRanges(spec: FormSpec): Range[] {
+  const ranges: Range[] = []
+  spec.items.forEach(({ path, kind, repeat }, start) => {
+    if (kind !== 'repeat' || !repeat) return
+    let end = start
+    while (spec.items[end + 1] && under(spec.items[end + 1]!.path, path)) end++
+    ranges.push({ start, end, repeat })
+  })
+  return ranges
+}
+
+const under = (path: string, parent: string): boolean =>
+  path.startsWith(`${parent}.`) || path.startsWith(`${parent}[`)
+
+function transition(from: number, to: number, repeats: readonly Range[]): number {
+  if (to > from) return COST_SKIP * Math.min(to - from - 1, 60)
+  const homes = repeats.filter(({ start, end }) => to >= start && to <= end)
+  const inner = homes.filter(({ start, end, repeat }) => repeat !== 'file' && from >= start && from <= end).at(-1)
+  if (inner) return COST_REPEAT + COST_SKIP * (to - inner.start)
+  const file = homes.find(({ repeat }) => repeat === 'file')
+  const files = repeats.filter(({ repeat }) => repeat === 'file')
+  if (file && from >= files[0]!.start && from <= files.at(-1)!.end) {
+    return COST_REPEAT + COST_SKIP * Math.min(to - file.start, 60)
+  }
+  return COST_BACK + COST_SKIP * Math.min(from - to, 60)
+}
+
+/** Counts files and repeats along the path. A printed number counts when it goes up. */
+function numbered(
+  path: readonly { readonly block: Block; readonly bid: Bid }[],
+  spec: FormSpec,
+  repeats: readonly Range[],
+): Label[] {
+  const files = new Map<Range, { file: number; at: number }>()
+  const slots = new Map<Range, { n: number; at: number; file: number }>()
+  return path.map(({ block, bid }) => {
+    const homes = repeats.filter(({ start, end }) => bid.item >= start && bid.item <= end)
+    const fileRange = homes.find(({ repeat }) => repeat === 'file')
+    let file = 0
+    if (fileRange) {
+      const known = files.get(fileRange)
+      const inner = homes.findLast(({ repeat }) => repeat !== 'file')
+      const sameSlot = inner && known && known.at >= inner.start && known.at <= inner.end
+      file = !known ? 1 : bid.item <= known.at && !sameSlot ? known.file + 1 : known.file
+      files.set(fileRange, { file, at: bid.item })
+    }
+    const slotRange = homes.findLast(({ repeat }) => repeat !== 'file')
+    let n = 0
+    if (slotRange) {
+      const known = slots.get(slotRange)
+      const fresh = !known || known.file !== file
+      if (fresh) n = bid.n ?? 1
+      else if (bid.item > known.at) n = known.n
+      else n = bid.n !== undefined && bid.n > known.n ? bid.n : known.n + 1
+      slots.set(slotRange, { n, at: bid.item, file })
+    }
+    return { block, item: bid.item, file, n, cost: bid.cost }
+  })
+}
+
+/** Whether another cell stands to the left in the row and none to the right. */
+function isLastInRow(block: Block, blocks: readonly Block[]): boolean {
+  if (block.kind === 'line') return false
+  const sameRow = (other: Block) =>
+    other !== block &&
+    other.kind === 'cell' &&
+    other.key !== '' &&
+    Math.min(other.box[3], block.box[3]) - Math.max(other.box[1], block.box[1]) >
+      0.5 * Math.min(other.box[3] - other.box[1], block.box[3] - block.box[1])
+  const row = blocks.filter(sameRow)
+  return row.some((other) => other.box[2] <= block.box[0] + 3) && !row.some((other) => other.box[0] >= block.box[2] - 3)
+}

@@ -1,0 +1,113 @@
+import type { FormSpec, SpecItem } from '../forms/index.ts'
+import { foldRadicals, matchKey } from '../text/characters.ts'
+
+/** What stands before a label: １． ① リスク１ （別添１） Ⅱ. */
+const NUMBER =
+  /^(?:[①-⑳]|[(（]?別添\s*[0-9０-９]+[)）]|リスク\s*[0-9０-９]*\s*[:：]|[ⅠⅡⅢⅣⅤⅥⅦ]|(?:III|II|IV|VI|V|I)(?=[\s　])|[0-9０-９]{1,2}\s*[．.,，、])/u
+/** A mark box inside a heading starts what is not the heading any more: ４．… [ ○ ] 委託しない. */
+const BRACKET = /[[［〔]/u
+/** ※ and what it says, 【任意】 and the like: printed with the label, not part of it. */
+const REMARKS = /※(?:[(（].*?除く.*?[)）])?|【[^】]*】/gu
+
+/** A printed label taken apart: its number and its wording, both as match keys. */
+export type PrintedLabel = { readonly number: string; readonly wording: string }
+
+/** Splits `③対象人数 ※` into its number and its wording. Numbers are read before NFKC folds ① into 1. */
+export function splitLabel(printed: string): PrintedLabel {
+  const text = foldRadicals(printed).replace(REMARKS, '').trim()
+  const head = text.slice(0, BRACKET.test(text.slice(1)) ? text.slice(1).search(BRACKET) + 1 : undefined)
+  const number = NUMBER.exec(head)?.[0] ?? ''
+  return { number: numberKey(number), wording: matchKey(head.slice(number.length)).replace(/^[:.．]/u, '') }
+}
+
+/** `１．` and `1.` are one number, `リスク：` and `リスク`, too. */
+function numberKey(number: string): string {
+  return matchKey(number).replace(/[.,、:()]/gu, '')
+}
+
+/** A repeat's head: システム3, 委託事項2, 提供先1; `n` as printed. */
+const REPEAT_HEAD = /^(システム|委託事項|提供先|移転先)(\d+)$/u
+
+/** The item a label may stand for, and what speaks against it (0: exact wording and number). */
+export type Bid = { readonly item: number; readonly cost: number; readonly n?: number }
+
+/** A wording may differ from the form's by this share of its characters. */
+const MAX_DISTANCE_SHARE = 0.2
+/** Below this length a wording must match exactly. */
+const MIN_FUZZY_LENGTH = 8
+const COST_NUMBER_DIFFERS = 0.6
+const COST_NUMBER_MISSING = 0.3
+const COST_FUZZY = 8
+
+/** Finds the items of a form that a printed label may stand for. */
+export function labelIndex(spec: FormSpec): (printed: string) => Bid[] {
+  const entries: { item: number; number: string; wording: string; headOf?: string }[] = []
+  spec.items.forEach((item, index) => {
+    for (const wording of wordings(item)) {
+      const split = splitLabel(wording)
+      const number = item.number ? numberKey(item.number) : split.number
+      const head = REPEAT_HEAD.exec(split.wording)?.[1]
+      if (head) entries.push({ item: index, number: '', wording: head, headOf: head })
+      else entries.push({ item: index, number, wording: split.wording })
+    }
+  })
+  const byWording = Map.groupBy(entries, (entry) => entry.wording)
+  const fuzzy = new Map<string, readonly { wording: string; cost: number }[]>()
+
+  const nearWordings = (wording: string) => {
+    let near = fuzzy.get(wording)
+    if (!near) {
+      near = [...byWording.keys()].flatMap((candidate) => {
+        const longest = Math.max(candidate.length, wording.length)
+        if (Math.min(candidate.length, wording.length) < MIN_FUZZY_LENGTH) return []
+        const limit = Math.floor(longest * MAX_DISTANCE_SHARE)
+        const distance = editDistance(candidate, wording, limit)
+        return distance <= limit ? [{ wording: candidate, cost: 0.5 + (COST_FUZZY * distance) / longest }] : []
+      })
+      fuzzy.set(wording, near)
+    }
+    return near
+  }
+
+  return (printed) => {
+    const { number, wording } = splitLabel(printed)
+    const head = number === '' ? REPEAT_HEAD.exec(wording) : null
+    if (head) {
+      const n = Number(head[2])
+      return (byWording.get(head[1]!) ?? []).filter((e) => e.headOf).map((e) => ({ item: e.item, cost: 0, n }))
+    }
+    if (wording === '') return []
+    const near = byWording.has(wording) ? [{ wording, cost: 0 }] : nearWordings(wording)
+    const bids = new Map<number, number>()
+    for (const { wording: candidate, cost } of near) {
+      for (const entry of byWording.get(candidate)!) {
+        if (entry.headOf) continue
+        const penalty =
+          entry.number === number ? 0 : number === '' || entry.number === '' ? COST_NUMBER_MISSING : COST_NUMBER_DIFFERS
+        bids.set(entry.item, Math.min(bids.get(entry.item) ?? Infinity, cost + penalty))
+      }
+    }
+    return [...bids].map(([item, cost]) => ({ item, cost }))
+  }
+}
+
+const wordings = (item: SpecItem): string[] => [item.label, ...(item.aliases ?? [])]
+
+/** Edit distance of two strings, or more than `limit` as soon as it is certain to exceed it. */
+export function editDistance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) > limit) return limit + 1
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index)
+  for (let i = 1; i <= a.length; i++) {
+    const current = [i]
+    let best = i
+    for (let j = 1; j <= b.length; j++) {
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1
+      const value = Math.min(previous[j]! + 1, current[j - 1]! + 1, previous[j - 1]! + cost)
+      current.push(value)
+      best = Math.min(best, value)
+    }
+    if (best > limit) return limit + 1
+    previous = current
+  }
+  return previous[b.length]!
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import type { FormName } from '../records/index.ts'
+import frame2 from './form2/frame.json' with { type: 'json' }
+import items2 from './form2/items.json' with { type: 'json' }
+import frame3 from './form3/frame.json' with { type: 'json' }
+import items3 from './form3/items.json' with { type: 'json' }
+import frame4 from './form4/frame.json' with { type: 'json' }
+import items4 from './form4/items.json' with { type: 'json' }
+import { atEdition, EDITIONS, type Edition, FormFrame, type FormSpec, SpecItem } from './form-spec.ts'
+
+export type { Edition, FormFrame, FormSpec, Option, SpecItem } from './form-spec.ts'
+export { EDITIONS } from './form-spec.ts'
+
+const forms = (
+  [
+    [frame2, items2],
+    [frame3, items3],
+    [frame4, items4],
+  ] as const
+).map(([frame, items]) => ({ frame: FormFrame.parse(frame), items: z.array(SpecItem).parse(items) }))
+
+/** The frames of all forms, in the order of their numbers. */
+export const formFrames: readonly FormFrame[] = forms.map(({ frame }) => frame)
+
+/** All rows of a form over all its editions, in printed order. */
+export function formItems(form: FormName): readonly SpecItem[] {
+  return forms.find(({ frame }) => frame.form === form)!.items
+}
+
+/** A form as one edition prints it. */
+export function formSpec(form: FormName, edition: Edition): FormSpec {
+  const { frame, items } = forms.find((candidate) => candidate.frame.form === form)!
+  return atEdition(frame, items, edition)
+}
+
+/** The editions of a form that print something different from the one before. */
+export function distinctEditions(form: FormName): Edition[] {
+  const printed = new Set<string>()
+  return EDITIONS.filter((edition) => {
+    const layout = JSON.stringify(formSpec(form, edition).items)
+    return !printed.has(layout) && printed.add(layout)
+  })
+}

@@ -1,0 +1,7 @@
+export { DocumentRecord, ParseResult, TextSource } from './document.ts'
+export { Agency, ChangeRow, Evaluation, FormName, Span, Unplaced } from './evaluation.ts'
+export { Box, Evidence } from './evidence.ts'
+export { BlankKind, Item, ItemStatus } from './item.ts'
+export { Problem, ProblemCode } from './problem.ts'
+export type { Glyph, Page, Rule, Source } from './source.ts'
+export { ReadError } from './source.ts'
