@@ -1,5 +1,5 @@
 import type { FormSpec } from '../forms/index.ts'
-import type { Block, BlockPage } from './blocks.ts'
+import { type Block, type BlockPage, isAbove } from './blocks.ts'
 import { type Bid, labelIndex } from './labels.ts'
 
 /** A block read as the label of an item; `file` and `n` number the file and the repeat it belongs to (1-based, 0: none). */
@@ -20,6 +20,8 @@ const COST_LAST_IN_ROW = 2
 const COST_SKIP = 0.05
 const COST_REPEAT = 0.6
 const COST_BACK = 6
+/** Cost of meeting the same label twice running: printed again over a page end, or the next of a repeat. */
+const COST_AGAIN = 0.4
 /** Cost of not taking a block that could be a label. */
 const COST_PASS = 2.5
 
@@ -76,6 +78,21 @@ export function alignLabels(
   return { labels: numbered(path, spec, repeats), cost: end.cost }
 }
 
+/**
+ * Adds the items that have no label of their own because their heading's serves for them:
+ * 様式2 Ⅳ.1 prints 提出する特定個人情報保護評価書の種類 once, and the choice below it.
+ */
+export function withSharedLabels(labels: readonly Label[], spec: FormSpec): Label[] {
+  const found = new Set(labels.map(({ item, file, n }) => `${item} ${file} ${n}`))
+  return labels.flatMap((label) => {
+    const heading = spec.items[label.item]!
+    if (heading.kind !== 'heading') return [label]
+    const child = spec.items.findIndex((item) => item.parent === heading.path && item.label === heading.label)
+    if (child < 0 || found.has(`${child} ${label.file} ${label.n}`)) return [label]
+    return [label, { ...label, item: child }]
+  })
+}
+
 type Range = { readonly start: number; readonly end: number; readonly repeat: string }
 
 /** First and last item of every repeat; the files' repeat reaches from the first to the last of its items (Ⅱ and Ⅲ). */
@@ -94,6 +111,7 @@ const under = (path: string, parent: string): boolean =>
   path.startsWith(`${parent}.`) || path.startsWith(`${parent}[`)
 
 function transition(from: number, to: number, repeats: readonly Range[]): number {
+  if (to === from) return COST_AGAIN
   if (to > from) return COST_SKIP * Math.min(to - from - 1, 60)
   const homes = repeats.filter(({ start, end }) => to >= start && to <= end)
   const inner = homes.filter(({ start, end, repeat }) => repeat !== 'file' && from >= start && from <= end).at(-1)
@@ -106,7 +124,10 @@ function transition(from: number, to: number, repeats: readonly Range[]): number
   return COST_BACK + COST_SKIP * Math.min(from - to, 60)
 }
 
-/** Counts files and repeats along the path. A printed number counts when it goes up. */
+/**
+ * Counts files and repeats along the path. A printed number counts when it goes up. The same label again, on the
+ * next page or in the row below, is the label before: spreadsheets print it anew when they cut a long text.
+ */
 function numbered(
   path: readonly { readonly block: Block; readonly bid: Bid }[],
   spec: FormSpec,
@@ -114,7 +135,11 @@ function numbered(
 ): Label[] {
   const files = new Map<Range, { file: number; at: number }>()
   const slots = new Map<Range, { n: number; at: number; file: number }>()
-  return path.map(({ block, bid }) => {
+  let last: { block: Block; label: Label } | undefined
+  const number = ({ block, bid }: { readonly block: Block; readonly bid: Bid }): Label => {
+    if (last && last.label.item === bid.item && bid.n === undefined && goesOn(last.block, block)) {
+      return { ...last.label, block, cost: bid.cost }
+    }
     const homes = repeats.filter(({ start, end }) => bid.item >= start && bid.item <= end)
     const fileRange = homes.find(({ repeat }) => repeat === 'file')
     let file = 0
@@ -136,8 +161,17 @@ function numbered(
       slots.set(slotRange, { n, at: bid.item, file })
     }
     return { block, item: bid.item, file, n, cost: bid.cost }
+  }
+  return path.map((step) => {
+    const label = number(step)
+    last = { block: step.block, label }
+    return label
   })
 }
+
+/** Whether a block goes on from another: on the next page, or touching it from below in the same column. */
+const goesOn = (from: Block, to: Block): boolean =>
+  from.page.number + 1 === to.page.number || (from.page === to.page && isAbove(from, to))
 
 /** Whether another cell stands to the left in the row and none to the right. */
 function isLastInRow(block: Block, blocks: readonly Block[]): boolean {

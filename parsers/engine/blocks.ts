@@ -16,6 +16,8 @@ export type Block = {
 /** A page cut into blocks in reading order, its headers and footers apart. */
 export type BlockPage = { readonly page: Page; readonly blocks: readonly Block[]; readonly furniture: readonly Block[] }
 
+/** Edges closer than this (points) are the same edge. */
+export const EDGE = 6
 /** Words on one line outside of cells belong apart when this many em are between them. */
 const LOOSE_GAP = 4
 /** Headers and footers stand in this share of the page's height at its top and bottom. */
@@ -25,7 +27,8 @@ const MIN_RETURNS = 3
 /** Blocks whose tops differ by less (points) stand in one row. */
 const ROW_TOLERANCE = 3
 
-const PAGE_NUMBER = /^(p\.?|頁)?[-(]*\d+[-)]*((\/|of)\d+)?(ページ|頁|page)?(\/\d+(ページ|頁)?)?$/iu
+// ペ-ジ: a match key has one dash for all, also for ー.
+const PAGE_NUMBER = /^(p\.?|頁)?[-(]*\d+[-)]*((\/|of)\d+)?(ペ-ジ|頁|page)?(\/\d+(ペ-ジ|頁)?)?$/iu
 
 /** Cuts pages into cells and loose lines. */
 export function toBlocks(pages: readonly Page[]): BlockPage[] {
@@ -79,6 +82,14 @@ function inReadingOrder(blocks: readonly Block[]): Block[] {
   }
   return rows.flatMap((row) => row.sort((a, b) => a.box[0] - b.box[0]))
 }
+
+/** Whether two blocks have the same left and right edges. */
+export const sameColumn = (a: Block, b: Block): boolean =>
+  Math.abs(a.box[0] - b.box[0]) < EDGE && Math.abs(a.box[2] - b.box[2]) < EDGE
+
+/** Whether a block touches the one below it in the same column. */
+export const isAbove = (upper: Block, lower: Block): boolean =>
+  sameColumn(upper, lower) && Math.abs(upper.box[3] - lower.box[1]) < EDGE
 
 const inMargin = ({ kind, box, page }: Block): boolean =>
   kind === 'line' && (box[3] < page.height * MARGIN_SHARE || box[1] > page.height * (1 - MARGIN_SHARE))

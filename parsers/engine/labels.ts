@@ -1,11 +1,13 @@
 import type { FormSpec, SpecItem } from '../forms/index.ts'
-import { foldRadicals, matchKey } from '../text/characters.ts'
+import { foldGlyphForms, matchKey } from '../text/characters.ts'
 
 /** What stands before a label: １． ① リスク１ （別添１） Ⅱ. */
 const NUMBER =
   /^(?:[①-⑳]|[(（]?別添\s*[0-9０-９]+[)）]|リスク\s*[0-9０-９]*\s*[:：]|[ⅠⅡⅢⅣⅤⅥⅦ]|(?:III|II|IV|VI|V|I)(?=[\s　])|[0-9０-９]{1,2}\s*[．.,，、])/u
 /** A mark box inside a heading starts what is not the heading any more: ４．… [ ○ ] 委託しない. */
 const BRACKET = /[[［〔]/u
+/** A box before its label: [ ○ ] 委託しない. */
+const LEADING_BOX = /^\s*[[［〔][^\]］〕]{0,6}[\]］〕]/u
 /** ※ and what it says, 【任意】 and the like: printed with the label, not part of it. */
 const REMARKS = /※(?:[(（].*?除く.*?[)）])?|【[^】]*】/gu
 
@@ -14,7 +16,7 @@ export type PrintedLabel = { readonly number: string; readonly wording: string }
 
 /** Splits `③対象人数 ※` into its number and its wording. Numbers are read before NFKC folds ① into 1. */
 export function splitLabel(printed: string): PrintedLabel {
-  const text = foldRadicals(printed).replace(REMARKS, '').trim()
+  const text = foldGlyphForms(printed).replace(REMARKS, '').replace(LEADING_BOX, '').trim()
   const head = text.slice(0, BRACKET.test(text.slice(1)) ? text.slice(1).search(BRACKET) + 1 : undefined)
   const number = NUMBER.exec(head)?.[0] ?? ''
   return { number: numberKey(number), wording: matchKey(head.slice(number.length)).replace(/^[:.．]/u, '') }

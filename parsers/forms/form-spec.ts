@@ -37,6 +37,8 @@ export const SpecItem = z.strictObject({
   kind: z.enum(['heading', 'table', 'repeat', 'text', 'longtext', 'choice', 'checkboxes', 'checkbox', 'date', 'number']),
   options: z.array(Option).optional(),
   repeat: z.string().optional(),
+  /** The label is printed inside its parent's place, before the value: （備考） … */
+  inside: z.boolean().optional(),
   required: z.boolean().optional(),
   since: Edition,
   until: Edition.optional(),

@@ -85,8 +85,7 @@ export function readOperators(
     const limit = glyph.size * SHADOW_DISTANCE
     if (
       near?.some(
-        ({ box }) =>
-          Math.abs(box[0] - glyph.box[0]) < limit && Math.abs(box[1] - glyph.box[1]) < limit,
+        ({ box }) => Math.abs(box[0] - glyph.box[0]) < limit && Math.abs(box[1] - glyph.box[1]) < limit,
       )
     ) {
       return
@@ -113,7 +112,13 @@ export function readOperators(
       const scale = state.horizontalScale
       const box = vertical
         ? bounds(matrix, -fontSize / 2, -advance - Math.abs(width), fontSize / 2, -advance)
-        : bounds(matrix, advance * scale, -DESCENT * fontSize, (advance + width) * scale, (1 - DESCENT) * fontSize)
+        : bounds(
+            matrix,
+            advance * scale,
+            -DESCENT * fontSize,
+            (advance + width) * scale,
+            (1 - DESCENT) * fontSize,
+          )
       if (INVISIBLE_MODES.has(state.mode)) invisible++
       else if (piece.unicode !== '') {
         addGlyph({ text: piece.unicode, box, size: scaled, font: font.name ?? '' })
@@ -144,10 +149,7 @@ export function readOperators(
         break
       case OPS.beginAnnotation:
         stack.push({ ...state })
-        state.ctm = multiply(
-          multiply(viewport as unknown as Matrix, args[2]),
-          args[3] ?? [1, 0, 0, 1, 0, 0],
-        )
+        state.ctm = multiply(multiply(viewport as unknown as Matrix, args[2]), args[3] ?? [1, 0, 0, 1, 0, 0])
         break
       case OPS.setLineWidth:
         state.lineWidth = args[0]
@@ -270,7 +272,12 @@ function ruleBetween(a: Point, b: Point, slant: number): Rule[] {
   if (Math.max(dx, dy) < RULE_MIN_LENGTH || Math.min(dx, dy) > slant) return []
   if (dx >= dy) {
     return [
-      { direction: 'horizontal', at: (a[1] + b[1]) / 2, from: Math.min(a[0], b[0]), to: Math.max(a[0], b[0]) },
+      {
+        direction: 'horizontal',
+        at: (a[1] + b[1]) / 2,
+        from: Math.min(a[0], b[0]),
+        to: Math.max(a[0], b[0]),
+      },
     ]
   }
   return [

@@ -3,7 +3,7 @@ import { Evidence } from './evidence.ts'
 
 /**
  * - `found`: the document shows the value.
- * - `blank`: the place was looked at and holds nothing, or only a word for nothing; `blank` says which.
+ * - `blank`: the place was looked at and holds nothing, or only a word for nothing; `blankKind` says which.
  * - `missing`: the item belongs to the form, but its place was not found.
  * - `ambiguous`: something stands there that cannot be decided; `reason` says why, and no value is asserted.
  */
@@ -20,7 +20,7 @@ const common = {
   /** Semantic key, equal over the three forms: `files[].outsourcing.contracts[].contractor`. */
   key: z.string(),
   status: ItemStatus,
-  blank: BlankKind.optional(),
+  blankKind: BlankKind.optional(),
   /** Why the status is `missing` or `ambiguous`, or why boxes are `unknown`. */
   reason: z.string().optional(),
   confidence: z.number().min(0).max(1),

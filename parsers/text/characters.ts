@@ -13,13 +13,16 @@ const RADICALS: Readonly<Record<string, string>> = {
 } // prettier-ignore
 
 const RADICAL = /[\u2e80-\u2eff]/gu
+// Some fonts give U+2027 or U+22C5 back for the middle dot that was typed.
+const MIDDLE_DOTS = /[\u2027\u22c5]/gu
 // Kangxi radicals and CJK compatibility ideographs fold one to one under NFKC.
 const COMPATIBILITY = /[\u2f00-\u2fdf\uf900-\ufaff\u{2f800}-\u{2fa1f}]/gu
 
-/** Gives radicals and compatibility ideographs back as the ordinary characters that were typed; all else is kept. */
-export function foldRadicals(text: string): string {
+/** Gives radicals, compatibility ideographs and stray dots back as the characters that were typed; all else is kept. */
+export function foldGlyphForms(text: string): string {
   return text
     .replace(RADICAL, (radical) => RADICALS[radical] ?? radical)
+    .replace(MIDDLE_DOTS, '・')
     .replace(COMPATIBILITY, (ideograph) => ideograph.normalize('NFKC'))
 }
 
@@ -31,7 +34,7 @@ const MARK_CIRCLES = /[○〇◯⚪●]/gu
  * For comparing only; it turns ① into 1, so numbers are read before.
  */
 export function matchKey(text: string): string {
-  return foldRadicals(text)
+  return foldGlyphForms(text)
     .normalize('NFKC')
     .replace(/[\s\u200b\ufeff]+/gu, '')
     .replace(DASHES, '-')

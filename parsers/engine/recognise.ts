@@ -1,0 +1,90 @@
+import { distinctEditions, type Edition, formFrames, formSpec, type FormSpec } from '../forms/index.ts'
+import type { FormName } from '../records/index.ts'
+import { matchKey } from '../text/characters.ts'
+import { alignLabels, type Label, withSharedLabels } from './align.ts'
+import type { BlockPage } from './blocks.ts'
+
+/** A stretch of pages that holds one evaluation, its form and edition, and its labels. */
+export type Recognised = {
+  readonly pages: readonly BlockPage[]
+  readonly spec: FormSpec
+  readonly labels: readonly Label[]
+  /** The edition mark as printed, without brackets. */
+  readonly version: string | undefined
+}
+
+/** Without a cover, a document is an assessment only if this many labels of one form line up in it. */
+const MIN_LABELS_WITHOUT_COVER = 10
+/** With a cover, fewer labels than this besides the cover's own mean that the items are elsewhere. */
+const MARK = /(?:平成|令和)(?:元|\d{1,2})年\d{1,2}月様式[2-4]/u
+
+/**
+ * Finds the evaluations of a document: each begins at a cover (the form's title and the cover's labels on one page) and
+ * reaches to the page before the next cover. What stands before the first cover (agenda, slides) is no evaluation.
+ * Without any cover the whole document is tried against every form.
+ */
+export function recognise(pages: readonly BlockPage[]): Recognised[] {
+  const covers = pages.flatMap((page, index) => {
+    const form = coverForm(page)
+    return form ? [{ form, index }] : []
+  })
+  if (covers.length === 0) {
+    const best = bestSpec(pages, formFrames.map(({ form }) => form))
+    return best && best.labels.length >= MIN_LABELS_WITHOUT_COVER ? [best] : []
+  }
+  return covers.flatMap(({ form, index }, position) => {
+    const span = pages.slice(index, covers[position + 1]?.index ?? pages.length)
+    const best = bestSpec(span, [form])
+    return best ? [best] : []
+  })
+}
+
+function coverForm({ blocks }: BlockPage): FormName | undefined {
+  const keys = new Set(blocks.map(({ key }) => key))
+  const loose = blocks.filter(({ kind }) => kind === 'line').map(({ key }) => key)
+  const titles = new Set([...keys, ...loose.map((key, index) => key + (loose[index + 1] ?? ''))])
+  return formFrames.find(
+    (frame) => titles.has(matchKey(frame.title)) && frame.coverLabels.every((label) => keys.has(matchKey(label))),
+  )?.form
+}
+
+/** The form and edition whose labels fit best; of equals the one that is printed on the cover, else the newest. */
+function bestSpec(span: readonly BlockPage[], forms: readonly FormName[]): Recognised | undefined {
+  const version = printedVersion(span)
+  let best: { found: Recognised; score: number } | undefined
+  for (const form of forms) {
+    const marked = editionOf(form, version)
+    for (const edition of distinctEditions(form)) {
+      const spec = formSpec(form, edition)
+      const { labels, cost } = alignLabels(span, spec)
+      const preferred = marked !== undefined && sameLayout(form, edition, marked) ? 0.2 : 0
+      const score = labels.length - cost + preferred
+      if (!best || score >= best.score) best = { found: { pages: upToLastLabel(span, labels), spec, labels: withSharedLabels(labels, spec), version }, score }
+    }
+  }
+  return best && best.found.labels.length > 0 ? best.found : undefined
+}
+
+const sameLayout = (form: FormName, a: Edition, b: Edition): boolean =>
+  JSON.stringify(formSpec(form, a).items) === JSON.stringify(formSpec(form, b).items)
+
+function editionOf(form: FormName, version: string | undefined): Edition | undefined {
+  if (!version) return undefined
+  const { editions } = formFrames.find((frame) => frame.form === form)!
+  return Object.entries(editions).find(([mark]) => matchKey(version).startsWith(matchKey(mark)))?.[1]
+}
+
+function printedVersion(span: readonly BlockPage[]): string | undefined {
+  const block = span[0]?.blocks.find(({ key }) => MARK.test(key) && key.length < 24)
+  return block?.lines
+    .map((line) => line.text)
+    .join('')
+    .replace(/^[\s[［]+|[\]］\s]+$/gu, '')
+}
+
+/** Pages behind the last label that hold nothing of the form (minutes, annexes of a packet) are not the evaluation's. */
+function upToLastLabel(span: readonly BlockPage[], labels: readonly Label[]): readonly BlockPage[] {
+  const withLabel = new Set(labels.map((label) => label.block.page))
+  const last = span.findLastIndex(({ page }) => withLabel.has(page))
+  return span.slice(0, last + 1)
+}

@@ -1,0 +1,155 @@
+import type { FormSpec, SpecItem } from '../forms/index.ts'
+import type { Label } from './align.ts'
+import { type Block, type BlockPage, EDGE, isAbove, sameColumn } from './blocks.ts'
+
+/** The blocks in which the value of a label stands, in reading order; `joined` if some came from over a page end. */
+export type Region = { readonly label: Label; readonly blocks: Block[]; joined: boolean }
+
+/** The repeat of the change table's rows, which are read as a table. */
+export const CHANGES = '変更'
+
+/** Whether an item has a value of its own; a repeat has one where its head row carries its title. */
+export const carriesValue = (item: SpecItem): boolean =>
+  item.repeat !== CHANGES &&
+  item.kind !== 'heading' && item.kind !== 'table' && (item.kind !== 'repeat' || item.key.endsWith('.name'))
+
+/**
+ * Finds the place of every label's value: the cells to its right, else the cells below it. A cell that no label claims
+ * goes on from the one above it, or over the page end. Gives the regions in label order and the blocks left over.
+ */
+export function valueRegions(
+  pages: readonly BlockPage[],
+  labels: readonly Label[],
+  spec: FormSpec,
+  taken: ReadonlySet<Block>,
+): { readonly regions: readonly Region[]; readonly left: readonly Block[] } {
+  const labelOf = new Map(labels.map((label) => [label.block, label]))
+  const owner = new Map<Block, Region>()
+  const claim = (region: Region, blocks: readonly Block[]) => {
+    for (const block of blocks) {
+      if (owner.has(block) || labelOf.has(block)) continue
+      owner.set(block, region)
+      region.blocks.push(block)
+    }
+  }
+  const flow = pages.flatMap((page) => page.blocks).filter((block) => !taken.has(block))
+  const indexOf = new Map(flow.map((block, index) => [block, index]))
+  const pageOf = new Map(pages.map((page) => [page.page, page]))
+
+  const regions: Region[] = []
+  for (const label of labels) {
+    const { block, item } = label
+    if (!carriesValue(spec.items[item]!) && spec.items[item]!.key !== 'contents') continue
+    const last = regions.at(-1)
+    const again = last && last.label.item === item && last.label.file === label.file && last.label.n === label.n
+    const region: Region = again ? last : { label, blocks: [], joined: false }
+    if (again) region.joined = true
+    else regions.push(region)
+    if (block.kind === 'line' && spec.items[item]!.kind === 'longtext') {
+      let next = indexOf.get(block)! + 1
+      while (flow[next] && !labelOf.has(flow[next]!)) claim(region, [flow[next++]!])
+      continue
+    }
+    const blocks = pageOf.get(block.page)!.blocks
+    const right = rightOf(block, blocks, labelOf)
+    claim(region, right.length > 0 ? right : below(block, blocks, labelOf))
+  }
+
+  for (const [index, page] of pages.entries()) {
+    const blocks = page.blocks.filter((block) => !taken.has(block))
+    for (const block of blocks) {
+      if (block.kind !== 'cell' || block.key === '' || owner.has(block) || labelOf.has(block)) continue
+      const ahead = nextPageOwner(block, blocks, pages[index + 1], labelOf, owner)
+      if (ahead) {
+        owner.set(block, ahead)
+        ahead.blocks.unshift(block)
+        ahead.joined = true
+        continue
+      }
+      const above = blocks.findLast((other) => owner.has(other) && isAbove(other, block))
+      if (above) {
+        claim(owner.get(above)!, [block])
+        continue
+      }
+      const previous = previousPageOwner(block, blocks, pages.slice(0, index), labelOf, owner)
+      if (previous) {
+        claim(previous, [block])
+        previous.joined = true
+      }
+    }
+  }
+  return {
+    regions,
+    left: flow.filter((block) => block.key !== '' && !owner.has(block) && !labelOf.has(block)),
+  }
+}
+
+/** Cells to the right of a label in its rows, up to the next label in the row. */
+function rightOf(label: Block, blocks: readonly Block[], labelOf: ReadonlyMap<Block, Label>): Block[] {
+  const inRow = (block: Block) => {
+    const middle = (block.box[1] + block.box[3]) / 2
+    return block.kind === 'cell' && middle > label.box[1] && middle < label.box[3] && block.box[0] >= label.box[2] - EDGE
+  }
+  const row = blocks.filter(inRow)
+  const labels = row.filter((block) => labelOf.has(block))
+  return row.filter(
+    (block) =>
+      !labelOf.has(block) &&
+      !labels.some(
+        (other) =>
+          other.box[0] <= block.box[0] &&
+          Math.min(other.box[3], block.box[3]) - Math.max(other.box[1], block.box[1]) > EDGE,
+      ),
+  )
+}
+
+/** The cells that touch a label from below, within its width. */
+function below(label: Block, blocks: readonly Block[], labelOf: ReadonlyMap<Block, Label>): Block[] {
+  const bottom = label.box[3]
+  const touching = blocks.filter(
+    (block) =>
+      block.kind === 'cell' &&
+      Math.abs(block.box[1] - bottom) < EDGE &&
+      block.box[0] >= label.box[0] - EDGE &&
+      block.box[2] <= label.box[2] + EDGE,
+  )
+  return touching.some((block) => labelOf.has(block)) ? [] : touching
+}
+
+const isLeftOf = (left: Block, right: Block): boolean =>
+  Math.abs(left.box[2] - right.box[0]) < EDGE &&
+  Math.min(left.box[3], right.box[3]) - Math.max(left.box[1], right.box[1]) > EDGE
+
+/** A page's first cell goes on with what stood last in the same column on a page before. */
+function previousPageOwner(
+  block: Block,
+  blocks: readonly Block[],
+  before: readonly BlockPage[],
+  labelOf: ReadonlyMap<Block, Label>,
+  owner: ReadonlyMap<Block, Region>,
+): Region | undefined {
+  if (blocks.some((other) => other.box[3] <= block.box[1] + EDGE && (labelOf.has(other) || owner.has(other)))) {
+    return undefined
+  }
+  const page = before.findLast((candidate) => candidate.blocks.some((other) => other.key !== ''))
+  const last = page?.blocks.findLast((other) => labelOf.has(other) || owner.has(other))
+  return last && owner.has(last) && sameColumn(last, block) ? owner.get(last) : undefined
+}
+
+/** A page's last row without a label belongs to the label that stands at the top of the next page. */
+function nextPageOwner(
+  block: Block,
+  blocks: readonly Block[],
+  next: BlockPage | undefined,
+  labelOf: ReadonlyMap<Block, Label>,
+  owner: ReadonlyMap<Block, Region>,
+): Region | undefined {
+  if (!next || blocks.some((other) => other.kind === 'cell' && other.box[1] > block.box[3] - EDGE)) return undefined
+  const left = blocks.find((other) => isLeftOf(other, block))
+  if (!left || left.key !== '') return undefined
+  const top = next.blocks.find((other) => other.kind === 'cell' && sameColumn(other, block))
+  if (!top || !owner.has(top)) return undefined
+  const label = owner.get(top)!.label.block
+  const first = next.blocks.find((other) => other.kind === 'cell' && other.key !== '')
+  return labelOf.has(label) && first === label && sameColumn(label, left) ? owner.get(top) : undefined
+}
