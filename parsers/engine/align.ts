@@ -12,8 +12,8 @@ export type Label = {
   readonly cost: number
 }
 
-/** A label is never longer than this (characters of its match key). */
-const MAX_LABEL_LENGTH = 120
+/** A label is never longer than this (characters of its match key); 様式4 Ⅲ.4 prints five wordings in one. */
+const MAX_LABEL_LENGTH = 160
 /** The last cell of a row holds a value, seldom a label. */
 const COST_LAST_IN_ROW = 2
 /** Costs of going through the form: a step forward, a jump back to where a repeat begins, any other jump back. */
@@ -39,7 +39,7 @@ export function alignLabels(
     .flatMap((page) => page.blocks.map((block) => ({ block, last: isLastInRow(block, page.blocks) })))
     .flatMap(({ block, last }) => {
       if (block.key === '' || block.key.length > MAX_LABEL_LENGTH) return []
-      const bids = bidsOf(block.lines.map((line) => line.text).join(''))
+      const bids = bidsOf(block.lines.map((line) => line.text))
       return bids.length === 0
         ? []
         : [{ block, bids: last ? bids.map((bid) => ({ ...bid, cost: bid.cost + COST_LAST_IN_ROW })) : bids }]
@@ -75,7 +75,7 @@ export function alignLabels(
   for (let state: State | undefined = end; state; state = state.back) {
     if (state.bid) path.unshift({ block: contest[state.step]!.block, bid: state.bid })
   }
-  return { labels: numbered(path, spec, repeats), cost: end.cost }
+  return { labels: numbered(path, repeats), cost: end.cost }
 }
 
 /**
@@ -114,7 +114,9 @@ function transition(from: number, to: number, repeats: readonly Range[]): number
   if (to === from) return COST_AGAIN
   if (to > from) return COST_SKIP * Math.min(to - from - 1, 60)
   const homes = repeats.filter(({ start, end }) => to >= start && to <= end)
-  const inner = homes.filter(({ start, end, repeat }) => repeat !== 'file' && from >= start && from <= end).at(-1)
+  const inner = homes
+    .filter(({ start, end, repeat }) => repeat !== 'file' && from >= start && from <= end)
+    .at(-1)
   if (inner) return COST_REPEAT + COST_SKIP * (to - inner.start)
   const file = homes.find(({ repeat }) => repeat === 'file')
   const files = repeats.filter(({ repeat }) => repeat === 'file')
@@ -130,7 +132,6 @@ function transition(from: number, to: number, repeats: readonly Range[]): number
  */
 function numbered(
   path: readonly { readonly block: Block; readonly bid: Bid }[],
-  spec: FormSpec,
   repeats: readonly Range[],
 ): Label[] {
   const files = new Map<Range, { file: number; at: number }>()
@@ -183,5 +184,8 @@ function isLastInRow(block: Block, blocks: readonly Block[]): boolean {
     Math.min(other.box[3], block.box[3]) - Math.max(other.box[1], block.box[1]) >
       0.5 * Math.min(other.box[3] - other.box[1], block.box[3] - block.box[1])
   const row = blocks.filter(sameRow)
-  return row.some((other) => other.box[2] <= block.box[0] + 3) && !row.some((other) => other.box[0] >= block.box[2] - 3)
+  return (
+    row.some((other) => other.box[2] <= block.box[0] + 3) &&
+    !row.some((other) => other.box[0] >= block.box[2] - 3)
+  )
 }

@@ -1,6 +1,6 @@
-import { matchKey } from '../text/characters.ts'
 import type { Box, Glyph, Page } from '../records/index.ts'
-import { type Cell, cellsOf } from './cells.ts'
+import { matchKey } from '../text/characters.ts'
+import { type Cell, type CellMap, cellsOf } from './cells.ts'
 import { splitAtGaps, type TextLine, toLines } from './lines.ts'
 
 /** A cell, or a line outside all cells. `key` is its whole text as a match key; an empty cell has an empty key. */
@@ -14,7 +14,11 @@ export type Block = {
 }
 
 /** A page cut into blocks in reading order, its headers and footers apart. */
-export type BlockPage = { readonly page: Page; readonly blocks: readonly Block[]; readonly furniture: readonly Block[] }
+export type BlockPage = {
+  readonly page: Page
+  readonly blocks: readonly Block[]
+  readonly furniture: readonly Block[]
+}
 
 /** Edges closer than this (points) are the same edge. */
 export const EDGE = 6
@@ -54,7 +58,7 @@ function blocksOf(page: Page): Block[] {
   const inCell = new Map<Cell, Glyph[]>()
   const loose: Glyph[] = []
   for (const glyph of page.glyphs) {
-    const cell = map.at((glyph.box[0] + glyph.box[2]) / 2, (glyph.box[1] + glyph.box[3]) / 2)
+    const cell = holder(glyph, map)
     if (!cell) loose.push(glyph)
     else if (inCell.has(cell)) inCell.get(cell)!.push(glyph)
     else inCell.set(cell, [glyph])
@@ -64,6 +68,12 @@ function blocksOf(page: Page): Block[] {
     .flatMap((line) => splitAtGaps(line, LOOSE_GAP))
     .map((line) => block(page, 'line', [line], line.box))
   return inReadingOrder([...cells, ...lines])
+}
+
+/** The cell under a character's middle; of a character that juts out over its cell's side, the cell it begins or ends in. */
+function holder({ box }: Glyph, map: CellMap): Cell | undefined {
+  const middle = (box[1] + box[3]) / 2
+  return map.at((box[0] + box[2]) / 2, middle) ?? map.at(box[0], middle) ?? map.at(box[2], middle)
 }
 
 function block(page: Page, kind: Block['kind'], lines: readonly TextLine[], box: Box): Block {

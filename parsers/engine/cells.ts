@@ -201,7 +201,10 @@ function drawn(lines: readonly Line[], at: number, from: number, to: number): bo
 /** Drops boxes drawn within a cell, and frames drawn around tables. */
 function withoutNesting(tables: readonly Table[]): Table[] {
   const inside = (inner: Table, box: Box) =>
-    inner.box[0] >= box[0] - 1 && inner.box[1] >= box[1] - 1 && inner.box[2] <= box[2] + 1 && inner.box[3] <= box[3] + 1
+    inner.box[0] >= box[0] - 1 &&
+    inner.box[1] >= box[1] - 1 &&
+    inner.box[2] <= box[2] + 1 &&
+    inner.box[3] <= box[3] + 1
   const dropped = new Set<Table>()
   for (const outer of tables) {
     for (const inner of tables) {

@@ -45,11 +45,17 @@ export function readChanges(
     }
     const bottom = printed.length >= MIN_HEADS ? Math.max(...printed.map(({ block }) => block.box[3])) : 0
     const end = Math.min(
-      ...blocks.filter((block) => labelBlocks.has(block) && block.box[1] >= bottom - EDGE).map((block) => block.box[1]),
+      ...blocks
+        .filter((block) => labelBlocks.has(block) && block.box[1] >= bottom - EDGE)
+        .map((block) => block.box[1]),
       Infinity,
     )
     const cells = blocks.filter(
-      (block) => block.kind === 'cell' && block.box[1] >= bottom - EDGE && block.box[1] < end && columnOf(block, heads),
+      (block) =>
+        block.kind === 'cell' &&
+        block.box[1] >= bottom - EDGE &&
+        block.box[1] < end &&
+        columnOf(block, heads),
     )
     for (const cell of cells) taken.add(cell)
     rowsOf(cells, heads).forEach((row, index) => {
@@ -59,10 +65,14 @@ export function readChanges(
       const undated = isEmpty(row.cells.get('変更日'))
       const unsigned = undated && isEmpty(row.cells.get('提出時期')) && isEmpty(row.cells.get('説明'))
       if (last && (unsigned || (overPage && (undated || isEmpty(last.cells.get('変更日')?.at(-1)))))) {
-        for (const [column, cell] of row.cells) last.cells.set(column, [...(last.cells.get(column) ?? []), cell])
+        for (const [column, cell] of row.cells)
+          last.cells.set(column, [...(last.cells.get(column) ?? []), cell])
         last.page = page.number
       } else {
-        drafts.push({ page: page.number, cells: new Map([...row.cells].map(([column, cell]) => [column, [cell]])) })
+        drafts.push({
+          page: page.number,
+          cells: new Map([...row.cells].map(([column, cell]) => [column, [cell]])),
+        })
       }
     })
   }

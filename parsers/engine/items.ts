@@ -5,7 +5,7 @@ import { readDate } from '../text/dates.ts'
 import type { Label } from './align.ts'
 import { evidenceOf } from './evidence.ts'
 import type { Region } from './regions.ts'
-import { readCheckboxes, type ReadBox } from './values/checkboxes.ts'
+import { type ReadBox, readCheckboxes } from './values/checkboxes.ts'
 import { readChoice } from './values/choice.ts'
 import { readInside } from './values/inside.ts'
 import { readText } from './values/text.ts'
@@ -39,7 +39,10 @@ export function readItem(
   const evidence = evidenceOf(region.blocks.length > 0 ? region.blocks : [region.label.block])
   const common = { path: item.path, key: item.key, evidence, raw, confidence: confidenceOf(region) }
   if (region.blocks.length === 0) {
-    return { items: [{ ...missingItem(item, item.path, 'no cell was found for its value'), evidence }], unused: [] }
+    return {
+      items: [{ ...missingItem(item, item.path, 'no cell was found for its value'), evidence }],
+      unused: [],
+    }
   }
   const inside = spec.items
     .filter((child) => child.inside && child.parent === item.path)
@@ -48,7 +51,10 @@ export function readItem(
   const alongside = inside.map((child) => child.item)
   if (spec.frame.drawings.includes(item.key)) {
     const reason = 'the place holds a drawing; its words have no order'
-    return { items: [{ ...common, kind: 'longtext', status: 'ambiguous', reason, confidence: 0 }, ...alongside], unused: [] }
+    return {
+      items: [{ ...common, kind: 'longtext', status: 'ambiguous', reason, confidence: 0 }, ...alongside],
+      unused: [],
+    }
   }
   const numbers = spec.items.filter((child) => child.kind === 'number' && child.parent === item.path)
   const counts = numbers.map((child) => countItem(child, region, common))
@@ -62,7 +68,10 @@ export function readItem(
       )
       const confidence = confidenceOf(region, read.exact)
       const unused = read.unused.filter((glyph) => !isCount(glyph) && glyph.text.trim() !== '')
-      return { items: [{ ...common, kind: 'choice', ...choiceState(read), confidence }, ...counts, ...alongside], unused: notFurniture(unused, isFurniture) }
+      return {
+        items: [{ ...common, kind: 'choice', ...choiceState(read), confidence }, ...counts, ...alongside],
+        unused: notFurniture(unused, isFurniture),
+      }
     }
     case 'checkboxes': {
       const read = readCheckboxes(glyphs, item.options!, isFurniture)
@@ -70,12 +79,27 @@ export function readItem(
       const boxes = read.boxes.map((box) => (withCount.has(box.label) ? { ...box, detail: undefined } : box))
       const unused = read.unused.filter((glyph) => !isCount(glyph))
       return {
-        items: [{ ...common, kind: 'checkboxes', ...boxesState(boxes), confidence: confidenceOf(region, boxes.every((box) => box.exact)) }, ...counts],
+        items: [
+          {
+            ...common,
+            kind: 'checkboxes',
+            ...boxesState(boxes),
+            confidence: confidenceOf(
+              region,
+              boxes.every((box) => box.exact),
+            ),
+          },
+          ...counts,
+        ],
         unused: notFurniture(unused, isFurniture),
       }
     }
     case 'checkbox': {
-      const read = readCheckboxes([...region.label.block.glyphs, ...glyphs], [{ label: item.label }], isFurniture)
+      const read = readCheckboxes(
+        [...region.label.block.glyphs, ...glyphs],
+        [{ label: item.label }],
+        isFurniture,
+      )
       return { items: [{ ...common, kind: 'checkbox', ...boxState(read.boxes[0]!) }], unused: [] }
     }
     case 'date':
@@ -105,12 +129,23 @@ export function readHeadingBoxes(items: readonly SpecItem[], label: Label): Item
 
 /** An item of the form whose value was not found; `reason` says why. */
 export function missingItem(item: SpecItem, path: string, reason: string): Item {
-  const common = { path, key: item.key, status: 'missing' as const, reason, confidence: 0, evidence: [], raw: '' }
+  const common = {
+    path,
+    key: item.key,
+    status: 'missing' as const,
+    reason,
+    confidence: 0,
+    evidence: [],
+    raw: '',
+  }
   if (item.kind === 'checkboxes') {
     const unknown = item.options!.map(({ label }) => label)
     return { ...common, kind: 'checkboxes', checked: [], unchecked: [], unknown, details: {} }
   }
-  return { ...common, kind: item.kind === 'repeat' ? 'text' : (item.kind as Exclude<Item['kind'], 'checkboxes'>) }
+  return {
+    ...common,
+    kind: item.kind === 'repeat' ? 'text' : (item.kind as Exclude<Item['kind'], 'checkboxes'>),
+  }
 }
 
 function choiceState({ option, printed, reason }: ReturnType<typeof readChoice>) {
@@ -121,21 +156,27 @@ function choiceState({ option, printed, reason }: ReturnType<typeof readChoice>)
 }
 
 function boxesState(boxes: readonly ReadBox[]) {
-  const labels = (state: ReadBox['state']) => boxes.filter((box) => box.state === state).map((box) => box.label)
+  const labels = (state: ReadBox['state']) =>
+    boxes.filter((box) => box.state === state).map((box) => box.label)
   const unknown = boxes.filter((box) => box.state === 'unknown')
-  const details = boxes.flatMap(({ label, detail }) => (detail && blankKind(detail) !== 'empty' ? [[label, detail] as const] : []))
+  const details = boxes.flatMap(({ label, detail }) =>
+    detail && blankKind(detail) !== 'empty' ? [[label, detail] as const] : [],
+  )
   return {
     status: unknown.length === boxes.length ? ('ambiguous' as const) : ('found' as const),
     checked: labels('checked'),
     unchecked: labels('unchecked'),
     unknown: labels('unknown'),
     details: Object.fromEntries(details),
-    ...(unknown.length === 0 ? {} : { reason: unknown.map(({ label, reason }) => `${label}: ${reason}`).join('; ') }),
+    ...(unknown.length === 0
+      ? {}
+      : { reason: unknown.map(({ label, reason }) => `${label}: ${reason}`).join('; ') }),
   }
 }
 
 function boxState({ state, reason }: ReadBox) {
-  if (state === 'unknown') return { status: 'ambiguous' as const, ...(reason === undefined ? {} : { reason }) }
+  if (state === 'unknown')
+    return { status: 'ambiguous' as const, ...(reason === undefined ? {} : { reason }) }
   return { status: 'found' as const, checked: state === 'checked' }
 }
 
@@ -155,7 +196,13 @@ function insideItem(item: SpecItem, region: Region): { item: Item; used: readonl
     const read = readInside(block.lines, item.label)
     if (!read) continue
     const evidence = evidenceOf([block])
-    const place = { path: item.path, key: item.key, evidence, raw: read.raw, confidence: confidenceOf(region) }
+    const place = {
+      path: item.path,
+      key: item.key,
+      evidence,
+      raw: read.raw,
+      confidence: confidenceOf(region),
+    }
     return { item: { ...place, kind: textKind(item), ...textState(read.value) }, used: read.used }
   }
   return { item: missingItem(item, item.path, 'its label was not found'), used: [] }
@@ -170,12 +217,19 @@ function textState(value: string) {
 }
 
 /** `（ 3 ） 件` behind a choice, or behind a box's label. */
-function countItem(item: SpecItem, { blocks }: Region, common: { evidence: Item['evidence']; raw: string; confidence: number }): Item {
+function countItem(
+  item: SpecItem,
+  { blocks }: Region,
+  common: { evidence: Item['evidence']; raw: string; confidence: number },
+): Item {
   const key = matchKey(blocks.flatMap((block) => block.lines.map((line) => line.text)).join(' '))
   const label = matchKey(item.label)
-  const printed = (label === '件' ? /\(([^()]*)\)件/u : new RegExp(`${label}\\(([^()]*)\\)`, 'u')).exec(key)?.[1]
+  const printed = (label === '件' ? /\(([^()]*)\)件/u : new RegExp(`${label}\\(([^()]*)\\)`, 'u')).exec(
+    key,
+  )?.[1]
   const base = { ...common, path: item.path, key: item.key, kind: 'number' as const }
-  if (printed === undefined) return { ...base, status: 'missing', reason: 'no bracket for its number was found', confidence: 0 }
+  if (printed === undefined)
+    return { ...base, status: 'missing', reason: 'no bracket for its number was found', confidence: 0 }
   const blank = blankKind(printed)
   if (blank) return { ...base, status: 'blank', blankKind: blank }
   const digits = /^(\d+)件?$/u.exec(printed)?.[1]

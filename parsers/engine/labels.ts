@@ -35,14 +35,19 @@ export type Bid = { readonly item: number; readonly cost: number; readonly n?: n
 
 /** A wording may differ from the form's by this share of its characters. */
 const MAX_DISTANCE_SHARE = 0.2
+/** A cell prints no more wordings of one heading than this. */
+const MAX_WORDINGS = 8
 /** Below this length a wording must match exactly. */
 const MIN_FUZZY_LENGTH = 8
 const COST_NUMBER_DIFFERS = 0.6
 const COST_NUMBER_MISSING = 0.3
 const COST_FUZZY = 8
 
-/** Finds the items of a form that a printed label may stand for. */
-export function labelIndex(spec: FormSpec): (printed: string) => Bid[] {
+/**
+ * Finds the items of a form that a printed label may stand for, given its lines. A label is the lines together;
+ * 様式4 Ⅲ.4 prints five wordings of one heading in one cell, so lines that each name the same item are that item's, too.
+ */
+export function labelIndex(spec: FormSpec): (lines: readonly string[]) => Bid[] {
   const entries: { item: number; number: string; wording: string; headOf?: string }[] = []
   spec.items.forEach((item, index) => {
     for (const wording of wordings(item)) {
@@ -64,19 +69,23 @@ export function labelIndex(spec: FormSpec): (printed: string) => Bid[] {
         if (Math.min(candidate.length, wording.length) < MIN_FUZZY_LENGTH) return []
         const limit = Math.floor(longest * MAX_DISTANCE_SHARE)
         const distance = editDistance(candidate, wording, limit)
-        return distance <= limit ? [{ wording: candidate, cost: 0.5 + (COST_FUZZY * distance) / longest }] : []
+        return distance <= limit
+          ? [{ wording: candidate, cost: 0.5 + (COST_FUZZY * distance) / longest }]
+          : []
       })
       fuzzy.set(wording, near)
     }
     return near
   }
 
-  return (printed) => {
+  const bidsOf = (printed: string): Bid[] => {
     const { number, wording } = splitLabel(printed)
     const head = number === '' ? REPEAT_HEAD.exec(wording) : null
     if (head) {
       const n = Number(head[2])
-      return (byWording.get(head[1]!) ?? []).filter((e) => e.headOf).map((e) => ({ item: e.item, cost: 0, n }))
+      return (byWording.get(head[1]!) ?? [])
+        .filter((e) => e.headOf)
+        .map((e) => ({ item: e.item, cost: 0, n }))
     }
     if (wording === '') return []
     const near = byWording.has(wording) ? [{ wording, cost: 0 }] : nearWordings(wording)
@@ -85,11 +94,21 @@ export function labelIndex(spec: FormSpec): (printed: string) => Bid[] {
       for (const entry of byWording.get(candidate)!) {
         if (entry.headOf) continue
         const penalty =
-          entry.number === number ? 0 : number === '' || entry.number === '' ? COST_NUMBER_MISSING : COST_NUMBER_DIFFERS
+          entry.number === number
+            ? 0
+            : number === '' || entry.number === ''
+              ? COST_NUMBER_MISSING
+              : COST_NUMBER_DIFFERS
         bids.set(entry.item, Math.min(bids.get(entry.item) ?? Infinity, cost + penalty))
       }
     }
     return [...bids].map(([item, cost]) => ({ item, cost }))
+  }
+  return (lines) => {
+    const whole = bidsOf(lines.join(''))
+    if (whole.length > 0 || lines.length < 2 || lines.length > MAX_WORDINGS) return whole
+    const each = lines.map((line) => bidsOf(line).filter(({ cost }) => cost < COST_NUMBER_DIFFERS))
+    return each[0]!.filter((bid) => each.every((bids) => bids.some(({ item }) => item === bid.item)))
   }
 }
 

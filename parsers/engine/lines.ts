@@ -1,7 +1,12 @@
 import type { Box, Glyph } from '../records/index.ts'
 
 /** Characters on one base line, in reading order; `text` has a space where the print leaves a gap. */
-export type TextLine = { readonly glyphs: readonly Glyph[]; readonly box: Box; readonly size: number; readonly text: string }
+export type TextLine = {
+  readonly glyphs: readonly Glyph[]
+  readonly box: Box
+  readonly size: number
+  readonly text: string
+}
 
 /** Characters share a line when they overlap in height by this part of the smaller one. */
 const SAME_LINE_OVERLAP = 0.5
@@ -13,7 +18,9 @@ const isSpace = (glyph: Glyph): boolean => glyph.text.trim() === ''
 /** Groups characters into lines, top to bottom; lines of white space alone are left out. */
 export function toLines(glyphs: readonly Glyph[]): TextLine[] {
   const rows: { top: number; bottom: number; glyphs: Glyph[] }[] = []
-  const inked = glyphs.filter((glyph) => !isSpace(glyph)).sort((a, b) => a.box[1] - b.box[1] || a.box[0] - b.box[0])
+  const inked = glyphs
+    .filter((glyph) => !isSpace(glyph))
+    .sort((a, b) => a.box[1] - b.box[1] || a.box[0] - b.box[0])
   const rowOf = (glyph: Glyph) =>
     rows.findLast((row) => {
       const overlap = Math.min(row.bottom, glyph.box[3]) - Math.max(row.top, glyph.box[1])
@@ -25,9 +32,7 @@ export function toLines(glyphs: readonly Glyph[]): TextLine[] {
     else rows.push({ top: glyph.box[1], bottom: glyph.box[3], glyphs: [glyph] })
   }
   for (const glyph of glyphs) if (isSpace(glyph)) rowOf(glyph)?.glyphs.push(glyph)
-  return rows
-    .sort((a, b) => a.top - b.top)
-    .map((row) => toLine(row.glyphs))
+  return rows.sort((a, b) => a.top - b.top).map((row) => toLine(row.glyphs))
 }
 
 /** One line from characters that share a base line, ordered by x. */

@@ -1,21 +1,22 @@
-import { distinctEditions, type Edition, formFrames, formSpec, type FormSpec } from '../forms/index.ts'
+import { distinctEditions, type Edition, type FormSpec, formFrames, formSpec } from '../forms/index.ts'
 import type { FormName } from '../records/index.ts'
 import { matchKey } from '../text/characters.ts'
 import { alignLabels, type Label, withSharedLabels } from './align.ts'
-import type { BlockPage } from './blocks.ts'
+import type { Block, BlockPage } from './blocks.ts'
 
 /** A stretch of pages that holds one evaluation, its form and edition, and its labels. */
 export type Recognised = {
   readonly pages: readonly BlockPage[]
   readonly spec: FormSpec
   readonly labels: readonly Label[]
-  /** The edition mark as printed, without brackets. */
-  readonly version: string | undefined
+  /** The edition mark: as printed without brackets, and the block it stands in. */
+  readonly mark: { readonly version: string; readonly block: Block } | undefined
 }
 
 /** Without a cover, a document is an assessment only if this many labels of one form line up in it. */
 const MIN_LABELS_WITHOUT_COVER = 10
-/** With a cover, fewer labels than this besides the cover's own mean that the items are elsewhere. */
+/** A line longer than this (characters) only mentions an edition. */
+const MAX_MARK_LENGTH = 24
 const MARK = /(?:平成|令和)(?:元|\d{1,2})年\d{1,2}月様式[2-4]/u
 
 /**
@@ -29,7 +30,10 @@ export function recognise(pages: readonly BlockPage[]): Recognised[] {
     return form ? [{ form, index }] : []
   })
   if (covers.length === 0) {
-    const best = bestSpec(pages, formFrames.map(({ form }) => form))
+    const best = bestSpec(
+      pages,
+      formFrames.map(({ form }) => form),
+    )
     return best && best.labels.length >= MIN_LABELS_WITHOUT_COVER ? [best] : []
   }
   return covers.flatMap(({ form, index }, position) => {
@@ -44,22 +48,27 @@ function coverForm({ blocks }: BlockPage): FormName | undefined {
   const loose = blocks.filter(({ kind }) => kind === 'line').map(({ key }) => key)
   const titles = new Set([...keys, ...loose.map((key, index) => key + (loose[index + 1] ?? ''))])
   return formFrames.find(
-    (frame) => titles.has(matchKey(frame.title)) && frame.coverLabels.every((label) => keys.has(matchKey(label))),
+    (frame) =>
+      titles.has(matchKey(frame.title)) && frame.coverLabels.every((label) => keys.has(matchKey(label))),
   )?.form
 }
 
 /** The form and edition whose labels fit best; of equals the one that is printed on the cover, else the newest. */
 function bestSpec(span: readonly BlockPage[], forms: readonly FormName[]): Recognised | undefined {
-  const version = printedVersion(span)
+  const mark = editionMark(span)
   let best: { found: Recognised; score: number } | undefined
   for (const form of forms) {
-    const marked = editionOf(form, version)
+    const marked = editionOf(form, mark?.version)
     for (const edition of distinctEditions(form)) {
       const spec = formSpec(form, edition)
       const { labels, cost } = alignLabels(span, spec)
       const preferred = marked !== undefined && sameLayout(form, edition, marked) ? 0.2 : 0
       const score = labels.length - cost + preferred
-      if (!best || score >= best.score) best = { found: { pages: upToLastLabel(span, labels), spec, labels: withSharedLabels(labels, spec), version }, score }
+      if (!best || score >= best.score)
+        best = {
+          found: { pages: upToLastLabel(span, labels), spec, labels: withSharedLabels(labels, spec), mark },
+          score,
+        }
     }
   }
   return best && best.found.labels.length > 0 ? best.found : undefined
@@ -74,12 +83,11 @@ function editionOf(form: FormName, version: string | undefined): Edition | undef
   return Object.entries(editions).find(([mark]) => matchKey(version).startsWith(matchKey(mark)))?.[1]
 }
 
-function printedVersion(span: readonly BlockPage[]): string | undefined {
-  const block = span[0]?.blocks.find(({ key }) => MARK.test(key) && key.length < 24)
-  return block?.lines
-    .map((line) => line.text)
-    .join('')
-    .replace(/^[\s[［]+|[\]］\s]+$/gu, '')
+function editionMark(span: readonly BlockPage[]): Recognised['mark'] {
+  const block = span[0]?.blocks.find(({ key }) => MARK.test(key) && key.length < MAX_MARK_LENGTH)
+  if (!block) return undefined
+  const printed = block.lines.map((line) => line.text).join('')
+  return { version: printed.replace(/^[\s[［]+|[\]］\s]+$/gu, ''), block }
 }
 
 /** Pages behind the last label that hold nothing of the form (minutes, annexes of a packet) are not the evaluation's. */

@@ -11,7 +11,9 @@ export const CHANGES = '変更'
 /** Whether an item has a value of its own; a repeat has one where its head row carries its title. */
 export const carriesValue = (item: SpecItem): boolean =>
   item.repeat !== CHANGES &&
-  item.kind !== 'heading' && item.kind !== 'table' && (item.kind !== 'repeat' || item.key.endsWith('.name'))
+  item.kind !== 'heading' &&
+  item.kind !== 'table' &&
+  (item.kind !== 'repeat' || item.key.endsWith('.name'))
 
 /**
  * Finds the place of every label's value: the cells to its right, else the cells below it. A cell that no label claims
@@ -41,7 +43,8 @@ export function valueRegions(
     const { block, item } = label
     if (!carriesValue(spec.items[item]!) && spec.items[item]!.key !== 'contents') continue
     const last = regions.at(-1)
-    const again = last && last.label.item === item && last.label.file === label.file && last.label.n === label.n
+    const again =
+      last && last.label.item === item && last.label.file === label.file && last.label.n === label.n
     const region: Region = again ? last : { label, blocks: [], joined: false }
     if (again) region.joined = true
     else regions.push(region)
@@ -88,7 +91,12 @@ export function valueRegions(
 function rightOf(label: Block, blocks: readonly Block[], labelOf: ReadonlyMap<Block, Label>): Block[] {
   const inRow = (block: Block) => {
     const middle = (block.box[1] + block.box[3]) / 2
-    return block.kind === 'cell' && middle > label.box[1] && middle < label.box[3] && block.box[0] >= label.box[2] - EDGE
+    return (
+      block.kind === 'cell' &&
+      middle > label.box[1] &&
+      middle < label.box[3] &&
+      block.box[0] >= label.box[2] - EDGE
+    )
   }
   const row = blocks.filter(inRow)
   const labels = row.filter((block) => labelOf.has(block))
@@ -128,7 +136,9 @@ function previousPageOwner(
   labelOf: ReadonlyMap<Block, Label>,
   owner: ReadonlyMap<Block, Region>,
 ): Region | undefined {
-  if (blocks.some((other) => other.box[3] <= block.box[1] + EDGE && (labelOf.has(other) || owner.has(other)))) {
+  if (
+    blocks.some((other) => other.box[3] <= block.box[1] + EDGE && (labelOf.has(other) || owner.has(other)))
+  ) {
     return undefined
   }
   const page = before.findLast((candidate) => candidate.blocks.some((other) => other.key !== ''))
@@ -144,9 +154,10 @@ function nextPageOwner(
   labelOf: ReadonlyMap<Block, Label>,
   owner: ReadonlyMap<Block, Region>,
 ): Region | undefined {
-  if (!next || blocks.some((other) => other.kind === 'cell' && other.box[1] > block.box[3] - EDGE)) return undefined
+  if (!next || blocks.some((other) => other.kind === 'cell' && other.box[1] > block.box[3] - EDGE))
+    return undefined
   const left = blocks.find((other) => isLeftOf(other, block))
-  if (!left || left.key !== '') return undefined
+  if (left?.key !== '') return undefined
   const top = next.blocks.find((other) => other.kind === 'cell' && sameColumn(other, block))
   if (!top || !owner.has(top)) return undefined
   const label = owner.get(top)!.label.block

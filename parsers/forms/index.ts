@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { FormName } from '../records/index.ts'
+import { atEdition, EDITIONS, type Edition, FormFrame, type FormSpec, SpecItem } from './form-spec.ts'
 import frame2 from './form2/frame.json' with { type: 'json' }
 import items2 from './form2/items.json' with { type: 'json' }
 import frame3 from './form3/frame.json' with { type: 'json' }
 import items3 from './form3/items.json' with { type: 'json' }
 import frame4 from './form4/frame.json' with { type: 'json' }
 import items4 from './form4/items.json' with { type: 'json' }
-import { atEdition, EDITIONS, type Edition, FormFrame, type FormSpec, SpecItem } from './form-spec.ts'
 
 export type { Edition, FormFrame, FormSpec, Option, SpecItem } from './form-spec.ts'
 export { EDITIONS } from './form-spec.ts'

@@ -3,5 +3,5 @@ export { Agency, ChangeRow, Evaluation, FormName, Span, Unplaced } from './evalu
 export { Box, Evidence } from './evidence.ts'
 export { BlankKind, Item, ItemStatus } from './item.ts'
 export { Problem, ProblemCode } from './problem.ts'
-export type { Glyph, Page, Rule, Source } from './source.ts'
+export type { Glyph, Page, Rule, SheetGrid, Source } from './source.ts'
 export { ReadError } from './source.ts'

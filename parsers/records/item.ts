@@ -30,7 +30,11 @@ const common = {
 }
 
 /** `value` is the text as read: broken lines joined, radicals folded to ordinary characters; `raw` is as printed. */
-const TextItem = z.strictObject({ ...common, kind: z.enum(['text', 'longtext']), value: z.string().optional() })
+const TextItem = z.strictObject({
+  ...common,
+  kind: z.enum(['text', 'longtext']),
+  value: z.string().optional(),
+})
 
 /** `option` is the printed number of the chosen option (1-based), `label` its wording on the form. */
 const ChoiceItem = z.strictObject({
@@ -51,7 +55,11 @@ const CheckboxesItem = z.strictObject({
 })
 
 /** One box alone; no `checked` where it cannot be told. */
-const CheckboxItem = z.strictObject({ ...common, kind: z.literal('checkbox'), checked: z.boolean().optional() })
+const CheckboxItem = z.strictObject({
+  ...common,
+  kind: z.literal('checkbox'),
+  checked: z.boolean().optional(),
+})
 
 /** `value` is the date as printed, `iso` its first day as yyyy-mm-dd. */
 const DateItem = z.strictObject({

@@ -20,6 +20,7 @@ export const ProblemCode = z.enum([
   'repeat-number',
   'date-not-understood',
   'agency-not-identified',
+  'hidden-left-out',
   'text-unplaced',
   'parser-failed',
 ])

@@ -1,5 +1,5 @@
-import type { Box } from './evidence.ts'
 import type { TextSource } from './document.ts'
+import type { Box } from './evidence.ts'
 import type { Problem } from './problem.ts'
 
 /**
@@ -23,10 +23,14 @@ export type Rule = {
   readonly to: number
 }
 
-/** `sheet` is set for a sheet of a workbook. `pictures` is the share of the page that images cover (0..1). */
+/** Where the columns and rows of a sheet begin (points), and where the last one ends. */
+export type SheetGrid = { readonly columns: readonly number[]; readonly rows: readonly number[] }
+
+/** `sheet` and `grid` are set for a sheet of a workbook. `pictures` is the share of the page that images cover (0..1). */
 export type Page = {
   readonly number: number
   readonly sheet?: string
+  readonly grid?: SheetGrid
   readonly width: number
   readonly height: number
   readonly glyphs: readonly Glyph[]

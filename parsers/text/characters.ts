@@ -1,16 +1,18 @@
 import type { BlankKind } from '../records/index.ts'
 
 /** CJK Radicals Supplement (U+2E80..): forms that NFKC leaves alone but fonts give back for ordinary characters. */
-const RADICALS: Readonly<Record<string, string>> = {
-  '⺃': '乙', '⺅': '亻', '⺉': '刂', '⺌': '小', '⺍': '小', '⺎': '尢', '⺐': '尣', '⺒': '巳', '⺓': '幺', '⺖': '忄',
-  '⺘': '扌', '⺙': '攵', '⺛': '旡', '⺝': '月', '⺟': '母', '⺠': '民', '⺡': '氵', '⺣': '灬', '⺤': '爫', '⺦': '丬',
-  '⺨': '犭', '⺩': '王', '⺫': '目', '⺬': '示', '⺭': '礻', '⺮': '竹', '⺯': '糸', '⺰': '纟', '⺱': '罒', '⺲': '罒',
-  '⺹': '耂', '⺾': '艹', '⺿': '艹', '⻀': '艹', '⻁': '虎', '⻂': '衤', '⻃': '覀', '⻄': '西', '⻅': '见', '⻆': '角',
-  '⻈': '讠', '⻉': '贝', '⻌': '辶', '⻍': '辶', '⻎': '辶', '⻏': '阝', '⻐': '钅', '⻑': '長', '⻒': '镸', '⻓': '长',
-  '⻔': '门', '⻕': '阜', '⻖': '阝', '⻗': '雨', '⻘': '青', '⻙': '韦', '⻚': '页', '⻛': '风', '⻜': '飞', '⻝': '食',
-  '⻞': '食', '⻟': '飠', '⻡': '首', '⻢': '马', '⻣': '骨', '⻤': '鬼', '⻥': '鱼', '⻦': '鸟', '⻨': '麦', '⻩': '黄',
-  '⻪': '黾', '⻫': '斉', '⻬': '齐', '⻭': '歯', '⻮': '齿', '⻯': '竜', '⻰': '龙', '⻱': '龟', '⻲': '亀', '⻳': '龟',
-} // prettier-ignore
+const RADICALS: ReadonlyMap<string, string> = new Map(
+  `
+    ⺃乙 ⺅亻 ⺉刂 ⺌小 ⺍小 ⺎尢 ⺐尣 ⺒巳 ⺓幺 ⺖忄 ⺘扌 ⺙攵 ⺛旡 ⺝月 ⺟母 ⺠民
+    ⺡氵 ⺣灬 ⺤爫 ⺦丬 ⺨犭 ⺩王 ⺫目 ⺬示 ⺭礻 ⺮竹 ⺯糸 ⺰纟 ⺱罒 ⺲罒 ⺹耂 ⺾艹
+    ⺿艹 ⻀艹 ⻁虎 ⻂衤 ⻃覀 ⻄西 ⻅见 ⻆角 ⻈讠 ⻉贝 ⻌辶 ⻍辶 ⻎辶 ⻏阝 ⻐钅 ⻑長
+    ⻒镸 ⻓长 ⻔门 ⻕阜 ⻖阝 ⻗雨 ⻘青 ⻙韦 ⻚页 ⻛风 ⻜飞 ⻝食 ⻞食 ⻟飠 ⻡首 ⻢马
+    ⻣骨 ⻤鬼 ⻥鱼 ⻦鸟 ⻨麦 ⻩黄 ⻪黾 ⻫斉 ⻬齐 ⻭歯 ⻮齿 ⻯竜 ⻰龙 ⻱龟 ⻲亀 ⻳龟
+  `
+    .trim()
+    .split(/\s+/u)
+    .map((pair) => [pair[0]!, pair[1]!]),
+)
 
 const RADICAL = /[\u2e80-\u2eff]/gu
 // Some fonts give U+2027 or U+22C5 back for the middle dot that was typed.
@@ -21,7 +23,7 @@ const COMPATIBILITY = /[\u2f00-\u2fdf\uf900-\ufaff\u{2f800}-\u{2fa1f}]/gu
 /** Gives radicals, compatibility ideographs and stray dots back as the characters that were typed; all else is kept. */
 export function foldGlyphForms(text: string): string {
   return text
-    .replace(RADICAL, (radical) => RADICALS[radical] ?? radical)
+    .replace(RADICAL, (radical) => RADICALS.get(radical) ?? radical)
     .replace(MIDDLE_DOTS, '・')
     .replace(COMPATIBILITY, (ideograph) => ideograph.normalize('NFKC'))
 }

@@ -1,5 +1,5 @@
 import type { Box, Glyph } from '../../records/index.ts'
-import { toLines, type TextLine } from '../lines.ts'
+import { type TextLine, toLines } from '../lines.ts'
 
 /** A printed bracket pair and what stands inside: `[ ○ ]`, or a box drawn as one character: ☑. */
 export type Bracket = {

@@ -41,7 +41,8 @@ export function readCheckboxes(
     .flatMap((line) => line.glyphs)
     .filter((glyph) => !isSpace(glyph))
   const slots: Slot[] = bracketsOf(body).map((bracket) => ({ bracket, glyphs: [], strays: [] }))
-  if (slots.length === 0) return { boxes: options.map((option) => unread(option, 'no box is printed')), unused: body }
+  if (slots.length === 0)
+    return { boxes: options.map((option) => unread(option, 'no box is printed')), unused: body }
 
   const framed = new Set(slots.flatMap(({ bracket }) => [...bracket.frame, ...bracket.inner]))
   const unused: Glyph[] = []
@@ -58,15 +59,29 @@ export function readCheckboxes(
   const boxes = printed.map(({ slot, option, exact, text, detail }): ReadBox => {
     if (option && !taken.has(option)) {
       taken.add(option)
-      return { label: option.label, exact, detail, ...stateOf(slot), boxes: [boxOf([slot.bracket, ...slot.glyphs])] }
+      return {
+        label: option.label,
+        exact,
+        detail,
+        ...stateOf(slot),
+        boxes: [boxOf([slot.bracket, ...slot.glyphs])],
+      }
     }
-    return { label: text, exact: false, detail, ...stateOf(slot), boxes: [boxOf([slot.bracket, ...slot.glyphs])] }
+    return {
+      label: text,
+      exact: false,
+      detail,
+      ...stateOf(slot),
+      boxes: [boxOf([slot.bracket, ...slot.glyphs])],
+    }
   })
   const order = new Map(options.map((option, index) => [option.label, index]))
   return {
     boxes: [
       ...boxes.filter((box) => box.label !== ''),
-      ...options.filter((option) => !taken.has(option)).map((option) => unread(option, 'its box was not found')),
+      ...options
+        .filter((option) => !taken.has(option))
+        .map((option) => unread(option, 'its box was not found')),
     ].sort((a, b) => (order.get(a.label) ?? options.length) - (order.get(b.label) ?? options.length)),
     unused,
   }
@@ -96,7 +111,9 @@ function labelsComeFirst(body: readonly Glyph[], slots: readonly Slot[]): boolea
     const first = Math.min(...row.map(({ bracket }) => bracket.box[0]))
     const last = Math.max(...row.map(({ bracket }) => bracket.box[2]))
     const onLine = body.filter((glyph) => line.glyphs.includes(glyph))
-    return onLine.some((glyph) => glyph.box[2] <= first + 1) && !onLine.some((glyph) => glyph.box[0] >= last - 1)
+    return (
+      onLine.some((glyph) => glyph.box[2] <= first + 1) && !onLine.some((glyph) => glyph.box[0] >= last - 1)
+    )
   })
 }
 
@@ -124,7 +141,10 @@ function takeStrayMarks(slots: readonly Slot[]): void {
     for (const glyph of [...slot.glyphs]) {
       if (!isMark(glyph)) continue
       const near = slots.filter(
-        ({ bracket }) => !bracket.drawn && bracket.inner.length === 0 && distance(glyph.box, bracket.box) < NEAR_MARK * glyph.size,
+        ({ bracket }) =>
+          !bracket.drawn &&
+          bracket.inner.length === 0 &&
+          distance(glyph.box, bracket.box) < NEAR_MARK * glyph.size,
       )
       if (near.length !== 1) continue
       slot.glyphs.splice(slot.glyphs.indexOf(glyph), 1)
@@ -151,9 +171,13 @@ function labelAndDetail(slot: Slot, options: readonly Option[]): Named {
   const open = slot.glyphs.find((glyph) => /^[(（]$/u.test(glyph.text) && leads(glyph, slot, options))
   if (open) {
     const head = slot.glyphs.filter((glyph) => glyph.box[2] <= open.box[0] + 1)
-    const closing = slot.glyphs.filter((glyph) => /^[)）]$/u.test(glyph.text)).sort((a, b) => b.box[0] - a.box[0])[0]
+    const closing = slot.glyphs
+      .filter((glyph) => /^[)）]$/u.test(glyph.text))
+      .sort((a, b) => b.box[0] - a.box[0])[0]
     const rest = slot.glyphs.filter((glyph) => glyph !== open && glyph !== closing && !head.includes(glyph))
-    const option = options.find((candidate) => candidate.detail && matchKey(candidate.label) === matchKey(inOrder(head)))
+    const option = options.find(
+      (candidate) => candidate.detail && matchKey(candidate.label) === matchKey(inOrder(head)),
+    )
     if (option) return { option, exact: true, text, detail: foldGlyphForms(inOrder(rest)) }
   }
   const detailed = options.find((option) => option.detail && key.startsWith(matchKey(option.label)))

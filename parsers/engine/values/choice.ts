@@ -86,15 +86,19 @@ function decide(
 /** The ways in which an option is written into its bracket: its label, its number, or both. */
 function spellings({ number, label }: Option): string[] {
   const key = matchKey(label)
-  return number === undefined ? [key] : [key, `${number})${key}`, `${number}.${key}`, `${number}${key}`, `${number})`, `${number}`]
+  return number === undefined
+    ? [key]
+    : [key, `${number})${key}`, `${number}.${key}`, `${number}${key}`, `${number})`, `${number}`]
 }
 
 const digits = (key: string): string => key.replace(/\D+/gu, ' ')
 
 /** Takes the printed options and their caption off; what remains are other characters. */
 function takeOptions(glyphs: readonly Glyph[], options: readonly Option[]): Glyph[] {
-  const printed = [CAPTION, ...options.map(({ number, label }) => matchKey(`${number === undefined ? '' : `${number})`}${label}`))]
-    .sort((a, b) => b.length - a.length)
+  const printed = [
+    CAPTION,
+    ...options.map(({ number, label }) => matchKey(`${number === undefined ? '' : `${number})`}${label}`)),
+  ].sort((a, b) => b.length - a.length)
   const rest: Glyph[] = []
   for (const line of toLines(glyphs)) rest.push(...without(line, printed))
   return takeWrapped(rest, printed)
@@ -133,7 +137,9 @@ function takeWrapped(glyphs: readonly Glyph[], wordings: readonly string[]): Gly
     for (const [index, head] of lines.entries()) {
       const headKey = matchKey(head.text)
       if (headKey.length < 2 || !wording.startsWith(headKey)) continue
-      const tail = lines.slice(index + 1).find((line) => matchKey(line.text) === wording.slice(headKey.length))
+      const tail = lines
+        .slice(index + 1)
+        .find((line) => matchKey(line.text) === wording.slice(headKey.length))
       if (!tail || Math.abs(tail.box[0] - head.box[0]) > 4 * head.size) continue
       const used = new Set([...head.glyphs, ...tail.glyphs])
       rest = rest.filter((glyph) => !used.has(glyph))

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto'
+import { evaluatePages } from './engine/evaluate.ts'
+import { evaluateLines } from './engine/text-cover.ts'
+import { detectMediaType, readSource } from './readers/index.ts'
+import type { DocumentRecord, Evaluation, ParseResult, Problem, Source } from './records/index.ts'
+import { ReadError } from './records/index.ts'
+
+/** Names the rules that made a record; records of another version are parsed again. */
+export const PARSER_VERSION = '1'
+
+/**
+ * Reads a document: bytes in, evaluations out, in document order. A document that cannot be read gives no evaluation and
+ * a problem of severity `error` that says why; it never throws for what stands in the bytes.
+ */
+export async function parseDocument(bytes: Uint8Array): Promise<ParseResult> {
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const result = (
+    document: Omit<DocumentRecord, 'sha256' | 'bytes'>,
+    evaluations: Evaluation[],
+  ): ParseResult => ({
+    parser: PARSER_VERSION,
+    document: { sha256, bytes: bytes.length, ...document },
+    evaluations,
+  })
+  try {
+    const { mediaType, source } = await readSource(bytes)
+    const { evaluations, problems } = evaluateSource(source)
+    return result(
+      {
+        mediaType,
+        pages: pageCount(source),
+        textSource: source.textSource,
+        problems: [...source.problems, ...problems],
+      },
+      evaluations,
+    )
+  } catch (error) {
+    const problem: Problem =
+      error instanceof ReadError
+        ? error.problem
+        : {
+            code: 'parser-failed',
+            severity: 'error',
+            message: `the parser failed on this document (${error instanceof Error ? error.message : String(error)}); report it with the document`,
+          }
+    const mediaType = await detectMediaType(bytes)
+    return result({ mediaType, pages: 0, textSource: 'none', problems: [problem] }, [])
+  }
+}
+
+function evaluateSource(source: Source): { evaluations: Evaluation[]; problems: Problem[] } {
+  if (source.kind === 'lines') return evaluateLines(source.lines)
+  const evaluations = evaluatePages(source.pages)
+  if (evaluations.length > 0) return { evaluations, problems: [] }
+  return {
+    evaluations,
+    problems: [
+      {
+        code: 'not-an-assessment',
+        severity: 'error',
+        message:
+          'no cover and no items of 様式2, 様式3 or 様式4 were found; it is not a 特定個人情報保護評価書, or its layout is unknown',
+      },
+    ],
+  }
+}
+
+const pageCount = (source: Source): number =>
+  source.kind === 'positioned'
+    ? source.pages.length
+    : 1 + source.lines.filter((line) => line.includes('\f')).length
