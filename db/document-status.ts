@@ -1,0 +1,19 @@
+import type { ParseResult, Problem } from '../parsers/records/index.ts'
+
+/**
+ * - `failed`: an error, and no evaluation;
+ * - `partial`: evaluations, but an error somewhere; or no evaluation without anybody saying why;
+ * - `ok`: evaluations and at most warnings.
+ */
+export type DocumentStatus = 'ok' | 'partial' | 'failed'
+
+export function documentStatus({ document, evaluations }: ParseResult): DocumentStatus {
+  const problems = [document, ...evaluations].flatMap((owner) => owner.problems)
+  const error = problems.some(isError)
+  if (evaluations.length === 0) return error ? 'failed' : 'partial'
+  return error ? 'partial' : 'ok'
+}
+
+function isError({ severity }: Problem): boolean {
+  return severity === 'error'
+}

@@ -1,0 +1,163 @@
+import type {
+  ChangeRow,
+  DocumentRecord,
+  Evaluation,
+  Evidence,
+  FormName,
+  Problem,
+  ProblemCode,
+  Span,
+  TextSource,
+  Unplaced,
+} from '../../parsers/records/index.ts'
+import type { DocumentStatus } from '../document-status.ts'
+import type { Store } from '../open.ts'
+import { readItems } from './items.ts'
+import { present } from './present.ts'
+
+/** A place and the time span in which a document was seen there. */
+export type SourceRecord = {
+  readonly location: string
+  readonly firstSeen: string
+  readonly lastSeen: string
+}
+
+/** A document as stored, with the records of its latest parse. */
+export type StoredDocument = {
+  readonly parser: string
+  readonly status: DocumentStatus
+  readonly document: DocumentRecord
+  readonly sources: readonly SourceRecord[]
+  readonly evaluations: readonly StoredEvaluation[]
+}
+export type StoredEvaluation = { readonly id: string; readonly evaluation: Evaluation }
+
+type DocumentRow = {
+  sha256: string
+  media_type: string
+  bytes: number
+  pages: number
+  text_source: TextSource
+  status: DocumentStatus
+  parser: string
+}
+type EvaluationRow = {
+  id: string
+  form: FormName
+  version: string | null
+  number: string | null
+  title: string | null
+  agency_name: string | null
+  agency_code: string | null
+  prefecture: string | null
+  municipality: string | null
+  publication_printed: string | null
+  publication_date: string | null
+  span: string
+  characters: number
+  unplaced_characters: number
+}
+type ChangeTableRow = {
+  変更日: string | null
+  iso: string | null
+  項目: string | null
+  変更前: string | null
+  変更後: string | null
+  提出時期: string | null
+  説明: string | null
+  unattributed: string | null
+  confidence: number
+  evidence: string
+}
+type ProblemRow = {
+  code: ProblemCode
+  severity: Problem['severity']
+  message: string
+  path: string | null
+  evidence: string | null
+}
+
+/** A document with everything that was read from it. */
+export function readDocument(store: Store, sha256: string): StoredDocument | undefined {
+  const row = store.database
+    .prepare<[string], DocumentRow>('SELECT * FROM documents WHERE sha256 = ?')
+    .get(sha256)
+  if (row === undefined) return undefined
+  return {
+    parser: row.parser,
+    status: row.status,
+    document: {
+      sha256,
+      mediaType: row.media_type,
+      bytes: row.bytes,
+      pages: row.pages,
+      textSource: row.text_source,
+      problems: readProblems(store, sha256, null),
+    },
+    sources: store.database
+      .prepare<[string], SourceRecord>(
+        `SELECT location, first_seen_at AS firstSeen, last_seen_at AS lastSeen FROM sources WHERE sha256 = ?
+         ORDER BY location`,
+      )
+      .all(sha256),
+    evaluations: store.database
+      .prepare<[string], EvaluationRow>('SELECT * FROM evaluations WHERE sha256 = ? ORDER BY position')
+      .all(sha256)
+      .map((evaluation) => ({ id: evaluation.id, evaluation: evaluationFrom(store, sha256, evaluation) })),
+  }
+}
+
+function evaluationFrom(store: Store, sha256: string, row: EvaluationRow): Evaluation {
+  const { id, version, number, title } = row
+  const { agency_name: name, agency_code: code, prefecture, municipality } = row
+  const { publication_printed: value, publication_date: iso } = row
+  return {
+    form: row.form,
+    ...present({ version, number, title }),
+    ...(name === null ? {} : { agency: { name, ...present({ code, prefecture, municipality }) } }),
+    ...(value === null ? {} : { publicationDate: { value, ...present({ iso }) } }),
+    span: JSON.parse(row.span) as Span,
+    items: readItems(store, id),
+    changes: readChanges(store, id),
+    unplaced: readUnplaced(store, id),
+    coverage: { characters: row.characters, unplaced: row.unplaced_characters },
+    problems: readProblems(store, sha256, id),
+  }
+}
+
+function readChanges({ database }: Store, evaluation: string): ChangeRow[] {
+  return database
+    .prepare<[string], ChangeTableRow>(
+      `SELECT date_printed AS 変更日, date_iso AS iso, item_printed AS 項目, before_text AS 変更前, after_text AS 変更後,
+         timing AS 提出時期, explanation AS 説明, unattributed, confidence, evidence
+       FROM changes WHERE evaluation_id = ? ORDER BY position`,
+    )
+    .all(evaluation)
+    .map(({ unattributed, evidence, ...row }) => ({
+      ...present(row),
+      ...(unattributed === null ? {} : { unattributed: JSON.parse(unattributed) as string[] }),
+      evidence: JSON.parse(evidence) as Evidence[],
+    }))
+}
+
+function readUnplaced({ database }: Store, evaluation: string): Unplaced[] {
+  return database
+    .prepare<[string], { text: string; evidence: string }>(
+      'SELECT text, evidence FROM unplaced WHERE evaluation_id = ? ORDER BY position',
+    )
+    .all(evaluation)
+    .map(({ text, evidence }) => ({ text, evidence: JSON.parse(evidence) as Evidence }))
+}
+
+function readProblems({ database }: Store, sha256: string, evaluation: string | null): Problem[] {
+  return database
+    .prepare<[string, string | null], ProblemRow>(
+      `SELECT code, severity, message, path, evidence FROM problems WHERE sha256 = ? AND evaluation_id IS ?
+       ORDER BY position`,
+    )
+    .all(sha256, evaluation)
+    .map(({ evidence, ...row }) => ({
+      ...present(row),
+      ...(evidence === null ? {} : { evidence: JSON.parse(evidence) as Evidence[] }),
+    }))
+}

@@ -1,0 +1,8 @@
+export type { Count, Counts, Scope, UnplacedShare, UnplacedText } from './counts.ts'
+export { commonUnplaced, countRecords, countSuperseded, mostUnplaced } from './counts.ts'
+export type { SourceRecord, StoredDocument, StoredEvaluation } from './documents.ts'
+export { readDocument } from './documents.ts'
+export type { Found, KnownDocument } from './find.ts'
+export { findById, findByLocation, findExample, findKnown } from './find.ts'
+export type { Failure, RunRecord } from './runs.ts'
+export { readFailures, readRun } from './runs.ts'

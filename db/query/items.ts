@@ -1,0 +1,76 @@
+import type { BlankKind, Evidence, Item, ItemStatus } from '../../parsers/records/index.ts'
+import type { Store } from '../open.ts'
+import { present } from './present.ts'
+
+type ItemRow = {
+  id: number
+  path: string
+  key: string
+  kind: Item['kind']
+  status: ItemStatus
+  blank_kind: BlankKind | null
+  reason: string | null
+  value_text: string | null
+  value_iso: string | null
+  value_number: number | null
+  option_number: number | null
+  option_label: string | null
+  raw: string
+  confidence: number
+  evidence: string
+}
+type BoxRow = { item_id: number; label: string; state: string; detail: string | null }
+
+/** The items of an evaluation as the parser gave them, in document order. */
+export function readItems({ database }: Store, evaluation: string): Item[] {
+  const boxes = Map.groupBy(
+    database
+      .prepare<[string], BoxRow>(
+        `SELECT b.item_id, b.label, b.state, b.detail FROM boxes AS b JOIN items AS i ON i.id = b.item_id
+         WHERE i.evaluation_id = ? ORDER BY b.item_id, b.position`,
+      )
+      .all(evaluation),
+    (box) => box.item_id,
+  )
+  return database
+    .prepare<[string], ItemRow>('SELECT * FROM items WHERE evaluation_id = ? ORDER BY position')
+    .all(evaluation)
+    .map((row) => itemFrom(row, boxes.get(row.id) ?? []))
+}
+
+function itemFrom(row: ItemRow, boxes: readonly BoxRow[]): Item {
+  const { path, key, status, blank_kind: blankKind, reason, confidence, raw } = row
+  const evidence = JSON.parse(row.evidence) as Evidence[]
+  const common = { path, key, status, confidence, evidence, raw, ...present({ blankKind, reason }) }
+  switch (row.kind) {
+    case 'text':
+    case 'longtext':
+      return { ...common, kind: row.kind, ...present({ value: row.value_text }) }
+    case 'date':
+      return { ...common, kind: row.kind, ...present({ value: row.value_text, iso: row.value_iso }) }
+    case 'number':
+      return { ...common, kind: row.kind, ...present({ value: row.value_number }) }
+    case 'choice':
+      return { ...common, kind: row.kind, ...present({ option: row.option_number, label: row.option_label }) }
+    case 'checkbox': {
+      const state = boxes[0]?.state
+      return {
+        ...common,
+        kind: row.kind,
+        ...present({ checked: state === 'unknown' ? null : state === 'checked' }),
+      }
+    }
+    case 'checkboxes': {
+      const labels = (state: string) => boxes.filter((box) => box.state === state).map((box) => box.label)
+      const details = boxes.flatMap(({ label, detail }) => (detail === null ? [] : [[label, detail]]))
+      return {
+        ...common,
+        kind: row.kind,
+        checked: labels('checked'),
+        unchecked: labels('unchecked'),
+        unknown: labels('unknown'),
+        details: Object.fromEntries(details),
+      }
+    }
+  }
+}

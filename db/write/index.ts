@@ -1,0 +1,7 @@
+export type { Parsed, ParseOutcome } from './document.ts'
+export { recordParse } from './document.ts'
+export { evaluationId } from './evaluation.ts'
+export type { NewRun } from './run.ts'
+export { finishRun, startRun } from './run.ts'
+export type { Sighting, UnreadFile } from './sighting.ts'
+export { recordUnchanged, recordUnread } from './sighting.ts'

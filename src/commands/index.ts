@@ -1,0 +1,11 @@
+import type { CommandSpec } from './command.ts'
+import { ingestCommand } from './ingest.ts'
+import { parseCommand } from './parse.ts'
+import { showCommand } from './show.ts'
+import { statusCommand } from './status.ts'
+
+export type { CommandSpec, ExitCode, Shell } from './command.ts'
+export { UsageError } from './command.ts'
+
+/** The table that the program, its help and docs/cli.md come from. */
+export const commands: readonly CommandSpec[] = [ingestCommand, showCommand, statusCommand, parseCommand]

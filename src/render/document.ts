@@ -1,0 +1,71 @@
+import type { DocumentRecord, Evaluation, Problem } from '../../parsers/records/index.ts'
+import { renderItems } from './items.ts'
+import { counted, number, oneLine, percent, placeOf, printable, spanOf } from './words.ts'
+
+/** A document from the store or fresh from the parser. */
+export type ShownDocument = {
+  readonly stored?: boolean
+  readonly parser: string
+  readonly sources?: readonly { readonly location: string }[]
+  readonly document: DocumentRecord
+  readonly evaluations: readonly (Evaluation & { readonly id?: string })[]
+}
+
+const legend =
+  'Marks: ✓ found, － blank, ! missing, ? ambiguous; boxes [○] checked, [✗] unchecked, [?] cannot be told\n'
+
+/** A readable tree of everything that was read from a document. */
+export function renderDocument({ stored, parser, sources, document, evaluations }: ShownDocument): string {
+  const origin =
+    stored === undefined ? '' : stored ? ', from the database' : ', not in the database: parsed now'
+  const lines = [
+    `Document ${document.sha256.slice(0, 12)}: ${document.mediaType}, ${counted(document.pages, 'page')}, ${document.textSource}`,
+    ...(sources ?? []).map(({ location }) => `  seen at ${location}`),
+    `  parser ${parser}${origin}`,
+    ...document.problems.map(problemLine),
+    ...(evaluations.length === 0 ? ['  no evaluation in it'] : []),
+  ]
+  const body = evaluations.map((evaluation) => `\n${renderEvaluation(evaluation)}`).join('')
+  return printable(`${lines.join('\n')}\n${body}${evaluations.length > 0 ? `\n${legend}` : ''}`)
+}
+
+function renderEvaluation(evaluation: Evaluation & { readonly id?: string }): string {
+  const { agency, publicationDate, coverage, items, changes, unplaced, problems } = evaluation
+  const identity = [evaluation.id, evaluation.form, evaluation.version && `[${evaluation.version}]`]
+  const body = agency && [agency.prefecture, agency.municipality, agency.code].filter(Boolean).join(' ')
+  const published = publicationDate && [
+    publicationDate.value,
+    publicationDate.iso && `(${publicationDate.iso})`,
+  ]
+  const share = percent(coverage.unplaced, coverage.characters)
+  const lines = [
+    `${identity.filter(Boolean).join(' ')}, ${spanOf(evaluation.span)}`,
+    `  title      ${evaluation.title ? oneLine(evaluation.title) : '! not read'}`,
+    `  number     ${evaluation.number ?? '! not read'}`,
+    `  agency     ${agency ? `${oneLine(agency.name)}${body ? ` (${body})` : ''}` : '! not read'}`,
+    `  published  ${published ? published.filter(Boolean).join(' ') : '! not read'}`,
+    ...problems.map(problemLine),
+    `  Items (${statusCounts(items)})`,
+    ...renderItems(items).map((line) => `    ${line}`),
+    `  Changes (${changes.length})`,
+    ...changes.map((row) => {
+      const timing = row.提出時期 ? ` ${oneLine(row.提出時期)}` : ''
+      const doubt = row.unattributed?.length ? ` ? not attributed: ${row.unattributed.join('、')}` : ''
+      const texts = `${oneLine(row.変更前 ?? '', 24) || '－'} → ${oneLine(row.変更後 ?? '', 24) || '－'}`
+      return `    ${row.iso ?? row.変更日 ?? '?'}${timing}  ${oneLine(row.項目 ?? '?', 40)}: ${texts}${doubt}  ${placeOf(row.evidence)}`
+    }),
+    `  Unplaced text (${number(coverage.unplaced)} of ${counted(coverage.characters, 'character')}, ${share})`,
+    ...unplaced.map(({ text, evidence }) => `    ${oneLine(text)}  ${placeOf([evidence])}`),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function statusCounts(items: Evaluation['items']): string {
+  const count = (status: string) => items.filter((item) => item.status === status).length
+  return ['found', 'blank', 'missing', 'ambiguous'].map((status) => `${count(status)} ${status}`).join(', ')
+}
+
+function problemLine({ severity, code, message, path, evidence }: Problem): string {
+  const where = [path, evidence && placeOf(evidence)].filter(Boolean).join(', ')
+  return `  ${severity} ${code}: ${message}${where ? ` (${where})` : ''}`
+}

@@ -1,0 +1,61 @@
+// node tools/docs.ts — writes the parts of docs/ that are made from code. A test fails when they are out of date.
+import { writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { ParseResult, PROBLEM_CODES } from '../parsers/records/index.ts'
+import { commands } from '../src/commands/index.ts'
+import { buildProgram } from '../src/program.ts'
+
+/** Each made file, by its path in docs/, and its text. */
+export const madeDocuments: Readonly<Record<string, () => string>> = {
+  'cli.md': cliReference,
+  'problems.md': problemReference,
+  'parse-result.schema.json': () => `${JSON.stringify(z.toJSONSchema(ParseResult), null, 2)}\n`,
+}
+
+function cliReference(): string {
+  const quiet = {
+    cwd: '',
+    now: () => new Date(0),
+    out() {},
+    err() {},
+    outIsTerminal: false,
+    errIsTerminal: false,
+  }
+  const program = buildProgram(quiet, async () => 0)
+  const sections = commands.map(({ name, examples }) => {
+    const help = program.commands.find((command) => command.name() === name)!.helpInformation()
+    const tries = examples.map(({ command, does }) => `# ${does}\n${command}`).join('\n')
+    return `## hyoka ${name}\n\n\`\`\`\n${help.trim()}\n\`\`\`\n\n\`\`\`sh\n${tries}\n\`\`\`\n`
+  })
+  return `# Commands
+
+Made by \`npm run docs\` from src/commands; do not edit. Without an installed \`hyoka\`, type \`npx hyoka\` in this folder.
+
+Data goes to standard output, messages go to standard error. Exit codes: 0 done; 1 some documents failed;
+2 the command line is wrong, or names something that is not there.
+
+${sections.join('\n')}`
+}
+
+function problemReference(): string {
+  const rows = Object.entries(PROBLEM_CODES).map(([code, meaning]) => `| \`${code}\` | ${meaning} |`)
+  return `# Problems
+
+Made by \`npm run docs\` from parsers/records/problem.ts; do not edit.
+
+Every problem that a parse reports has one of these codes, a severity, a message, and the place where it was seen.
+\`error\`: the document, or a part of it, gave no records. \`warning\`: records are there, but look at them.
+\`info\`: worth knowing.
+
+| code | meaning, and what to do |
+|---|---|
+${rows.join('\n')}
+`
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const [name, text] of Object.entries(madeDocuments)) {
+    writeFileSync(new URL(`../docs/${name}`, import.meta.url), text())
+  }
+}
