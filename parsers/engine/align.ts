@@ -2,15 +2,21 @@ import type { FormSpec } from '../forms/index.ts'
 import { type Block, type BlockPage, isAbove } from './blocks.ts'
 import { type Bid, labelIndex } from './labels.ts'
 
-/** A block read as the label of an item; `file` and `n` number the file and the repeat it belongs to (1-based, 0: none). */
-export type Label = {
-  readonly block: Block
+/** A place read as the label of an item; `file` and `n` number the file and the repeat it belongs to (1-based, 0: none). */
+export type Placed<Place> = {
+  readonly place: Place
   readonly item: number
   readonly file: number
   readonly n: number
   /** What spoke against the match; 0 is the exact wording with its number. */
   readonly cost: number
 }
+
+/** A block read as the label of an item. */
+export type Label = Omit<Placed<Block>, 'place'> & { readonly block: Block }
+
+/** A place that could be a label, and the items that it may stand for. */
+export type Candidate<Place> = { readonly place: Place; readonly bids: readonly Bid[] }
 
 /** A label is never longer than this (characters of its match key); 様式4 Ⅲ.4 prints five wordings in one. */
 const MAX_LABEL_LENGTH = 160
@@ -25,11 +31,7 @@ const COST_AGAIN = 0.4
 /** Cost of not taking a block that could be a label. */
 const COST_PASS = 2.5
 
-/**
- * Finds the labels among the blocks: the path through the form that costs least, over all blocks in reading order
- * (Viterbi). A label that occurs many times on the form is told by what stands before and after it.
- * `cost` is the whole path's; of two forms or editions the cheaper one is the document's.
- */
+/** Finds the labels among the blocks of pages. `cost` is the whole path's; of two forms the cheaper one is the document's. */
 export function alignLabels(
   pages: readonly BlockPage[],
   spec: FormSpec,
@@ -37,13 +39,27 @@ export function alignLabels(
   const bidsOf = labelIndex(spec)
   const contest = pages
     .flatMap((page) => page.blocks.map((block) => ({ block, last: isLastInRow(block, page.blocks) })))
-    .flatMap(({ block, last }) => {
+    .flatMap(({ block, last }): Candidate<Block>[] => {
       if (block.key === '' || block.key.length > MAX_LABEL_LENGTH) return []
       const bids = bidsOf(block.lines.map((line) => line.text))
-      return bids.length === 0
-        ? []
-        : [{ block, bids: last ? bids.map((bid) => ({ ...bid, cost: bid.cost + COST_LAST_IN_ROW })) : bids }]
+      if (bids.length === 0) return []
+      const costly = bids.map((bid) => ({ ...bid, cost: bid.cost + COST_LAST_IN_ROW }))
+      return [{ place: block, bids: last ? costly : bids }]
     })
+  const { labels, cost } = alignCandidates(contest, spec, goesOn)
+  return { labels: labels.map(({ place, ...label }) => ({ ...label, block: place })), cost }
+}
+
+/**
+ * Finds the labels among the places that could be one, in reading order: the path through the form that costs least
+ * (Viterbi). A label that occurs many times on the form is told by what stands before and after it.
+ * `goesOn` says whether a place that names the same item as the one before is the same label, printed again.
+ */
+export function alignCandidates<Place>(
+  contest: readonly Candidate<Place>[],
+  spec: FormSpec,
+  goesOn: (from: Place, to: Place) => boolean,
+): { readonly labels: readonly Placed<Place>[]; readonly cost: number } {
   const repeats = repeatRanges(spec)
   type State = { bid: Bid | undefined; at: number; cost: number; back: State | undefined; step: number }
   let states: State[] = [{ bid: undefined, at: -1, cost: 0, back: undefined, step: -1 }]
@@ -71,18 +87,21 @@ export function alignLabels(
     states = [...cheapest.values()]
   })
   const end = states.reduce((a, b) => (b.cost < a.cost ? b : a))
-  const path: { block: Block; bid: Bid }[] = []
+  const path: { place: Place; bid: Bid }[] = []
   for (let state: State | undefined = end; state; state = state.back) {
-    if (state.bid) path.unshift({ block: contest[state.step]!.block, bid: state.bid })
+    if (state.bid) path.push({ place: contest[state.step]!.place, bid: state.bid })
   }
-  return { labels: numbered(path, repeats), cost: end.cost }
+  return { labels: numbered(path.reverse(), repeats, goesOn), cost: end.cost }
 }
 
 /**
  * Adds the items that have no label of their own because their heading's serves for them:
  * 様式2 Ⅳ.1 prints 提出する特定個人情報保護評価書の種類 once, and the choice below it.
  */
-export function withSharedLabels(labels: readonly Label[], spec: FormSpec): Label[] {
+export function withSharedLabels<L extends Omit<Placed<unknown>, 'place'>>(
+  labels: readonly L[],
+  spec: FormSpec,
+): L[] {
   const found = new Set(labels.map(({ item, file, n }) => `${item} ${file} ${n}`))
   return labels.flatMap((label) => {
     const heading = spec.items[label.item]!
@@ -130,16 +149,17 @@ function transition(from: number, to: number, repeats: readonly Range[]): number
  * Counts files and repeats along the path. A printed number counts when it goes up. The same label again, on the
  * next page or in the row below, is the label before: spreadsheets print it anew when they cut a long text.
  */
-function numbered(
-  path: readonly { readonly block: Block; readonly bid: Bid }[],
+function numbered<Place>(
+  path: readonly { readonly place: Place; readonly bid: Bid }[],
   repeats: readonly Range[],
-): Label[] {
+  goesOn: (from: Place, to: Place) => boolean,
+): Placed<Place>[] {
   const files = new Map<Range, { file: number; at: number }>()
   const slots = new Map<Range, { n: number; at: number; file: number }>()
-  let last: { block: Block; label: Label } | undefined
-  const number = ({ block, bid }: { readonly block: Block; readonly bid: Bid }): Label => {
-    if (last && last.label.item === bid.item && bid.n === undefined && goesOn(last.block, block)) {
-      return { ...last.label, block, cost: bid.cost }
+  let last: { place: Place; label: Placed<Place> } | undefined
+  const number = ({ place, bid }: { readonly place: Place; readonly bid: Bid }): Placed<Place> => {
+    if (last && last.label.item === bid.item && bid.n === undefined && goesOn(last.place, place)) {
+      return { ...last.label, place, cost: bid.cost }
     }
     const homes = repeats.filter(({ start, end }) => bid.item >= start && bid.item <= end)
     const fileRange = homes.find(({ repeat }) => repeat === 'file')
@@ -161,11 +181,11 @@ function numbered(
       else n = bid.n !== undefined && bid.n > known.n ? bid.n : known.n + 1
       slots.set(slotRange, { n, at: bid.item, file })
     }
-    return { block, item: bid.item, file, n, cost: bid.cost }
+    return { place, item: bid.item, file, n, cost: bid.cost }
   }
   return path.map((step) => {
     const label = number(step)
-    last = { block: step.block, label }
+    last = { place: step.place, label }
     return label
   })
 }

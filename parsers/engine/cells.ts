@@ -10,7 +10,7 @@ const TOUCH = 4
 const DRAWN_SHARE = 0.6
 /** Smaller (points) than this in either direction, a region is a gap between rules, not a cell. */
 const MIN_CELL = 4
-/** A table inside a cell counts as a table of its own from this many cells on; the cell around it is then a frame. */
+/** A table inside a cell of another counts as a table of its own from this many cells on. */
 const MIN_TABLE_CELLS = 6
 /** More elementary rectangles than this in one table are a drawing, not a form. */
 const MAX_GRID = 250_000
@@ -198,7 +198,10 @@ function drawn(lines: readonly Line[], at: number, from: number, to: number): bo
   return covered >= DRAWN_SHARE * (to - from)
 }
 
-/** Drops boxes drawn within a cell, and frames drawn around tables. */
+/**
+ * Drops boxes drawn within a cell, and frames drawn around tables: a single cell is a frame if it holds a table,
+ * a cell of a table is the holder of what is drawn in it unless that is a whole form.
+ */
 function withoutNesting(tables: readonly Table[]): Table[] {
   const inside = (inner: Table, box: Box) =>
     inner.box[0] >= box[0] - 1 &&
@@ -207,13 +210,13 @@ function withoutNesting(tables: readonly Table[]): Table[] {
     inner.box[3] <= box[3] + 1
   const dropped = new Set<Table>()
   for (const outer of tables) {
+    const single = outer.cells.length === 1
     for (const inner of tables) {
       if (inner === outer || area(inner.box) >= area(outer.box)) continue
-      const holder = outer.cells.find((cell) => inside(inner, cell.box))
-      if (!holder) continue
-      if (outer.cells.length === 1 || inner.cells.length >= MIN_TABLE_CELLS) {
-        if (outer.cells.length === 1) dropped.add(outer)
-      } else dropped.add(inner)
+      if (!outer.cells.some((cell) => inside(inner, cell.box))) continue
+      const isTable = inner.cells.length >= (single ? 2 : MIN_TABLE_CELLS)
+      if (!isTable) dropped.add(inner)
+      else if (single) dropped.add(outer)
     }
   }
   return tables.filter((table) => !dropped.has(table))

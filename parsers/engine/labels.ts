@@ -48,14 +48,14 @@ const COST_FUZZY = 8
  * 様式4 Ⅲ.4 prints five wordings of one heading in one cell, so lines that each name the same item are that item's, too.
  */
 export function labelIndex(spec: FormSpec): (lines: readonly string[]) => Bid[] {
-  const entries: { item: number; number: string; wording: string; headOf?: string }[] = []
+  const entries: { item: number; number: string; wording: string; isHead: boolean }[] = []
   spec.items.forEach((item, index) => {
     for (const wording of wordings(item)) {
       const split = splitLabel(wording)
       const number = item.number ? numberKey(item.number) : split.number
       const head = REPEAT_HEAD.exec(split.wording)?.[1]
-      if (head) entries.push({ item: index, number: '', wording: head, headOf: head })
-      else entries.push({ item: index, number, wording: split.wording })
+      if (head) entries.push({ item: index, number: '', wording: head, isHead: true })
+      else entries.push({ item: index, number, wording: split.wording, isHead: false })
     }
   })
   const byWording = Map.groupBy(entries, (entry) => entry.wording)
@@ -82,17 +82,15 @@ export function labelIndex(spec: FormSpec): (lines: readonly string[]) => Bid[] 
     const { number, wording } = splitLabel(printed)
     const head = number === '' ? REPEAT_HEAD.exec(wording) : null
     if (head) {
-      const n = Number(head[2])
-      return (byWording.get(head[1]!) ?? [])
-        .filter((e) => e.headOf)
-        .map((e) => ({ item: e.item, cost: 0, n }))
+      const heads = (byWording.get(head[1]!) ?? []).filter(({ isHead }) => isHead).map(({ item }) => item)
+      return [...new Set(heads)].map((item) => ({ item, cost: 0, n: Number(head[2]) }))
     }
     if (wording === '') return []
     const near = byWording.has(wording) ? [{ wording, cost: 0 }] : nearWordings(wording)
     const bids = new Map<number, number>()
     for (const { wording: candidate, cost } of near) {
       for (const entry of byWording.get(candidate)!) {
-        if (entry.headOf) continue
+        if (entry.isHead) continue
         const penalty =
           entry.number === number
             ? 0
