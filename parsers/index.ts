@@ -4,6 +4,7 @@ import { evaluateLines } from './engine/text-cover.ts'
 import { detectMediaType, readSource } from './readers/index.ts'
 import type { DocumentRecord, Evaluation, ParseResult, Problem, Source } from './records/index.ts'
 import { ReadError } from './records/index.ts'
+import { type Legibility, legibilityOf } from './text/plausibility.ts'
 
 /** Names the rules that made a record; records of another version are parsed again. */
 export const PARSER_VERSION = '1'
@@ -50,8 +51,10 @@ export async function parseDocument(bytes: Uint8Array): Promise<ParseResult> {
 
 function evaluateSource(source: Source): { evaluations: Evaluation[]; problems: Problem[] } {
   if (source.kind === 'lines') return evaluateLines(source.lines)
-  const evaluations = evaluatePages(source.pages)
-  if (evaluations.length > 0) return { evaluations, problems: [] }
+  const legibility = legibilityOf(source.pages.flatMap((page) => page.glyphs))
+  const evaluations = evaluatePages(source.pages, legibility.garbageFonts)
+  const problems = illegible(legibility, evaluations.length > 0)
+  if (evaluations.length > 0 || problems.length > 0) return { evaluations, problems }
   return {
     evaluations,
     problems: [
@@ -63,6 +66,27 @@ function evaluateSource(source: Source): { evaluations: Evaluation[]; problems: 
       },
     ],
   }
+}
+
+/** Beyond this share of garbage a document without labels is unreadable rather than something else. */
+const UNREADABLE_SHARE = 0.1
+
+function illegible({ garbageFonts, garbageShare, lacksKana }: Legibility, recognised: boolean): Problem[] {
+  const share = `${(100 * garbageShare).toFixed(1)} % of the characters are in ${garbageFonts.size} fonts without a usable character map`
+  if (recognised) {
+    if (garbageFonts.size === 0) return []
+    const message = `${share}; values in them are not asserted. Have the document recognised anew (OCR)`
+    return [{ code: 'unreadable-text-layer', severity: 'warning', message }]
+  }
+  if (garbageShare < UNREADABLE_SHARE && !lacksKana) return []
+  const why = garbageShare < UNREADABLE_SHARE ? 'the text has ideographs but hardly any kana' : share
+  return [
+    {
+      code: 'unreadable-text-layer',
+      severity: 'error',
+      message: `unreadable text layer: ${why}; the document needs OCR`,
+    },
+  ]
 }
 
 const pageCount = (source: Source): number =>

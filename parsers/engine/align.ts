@@ -8,6 +8,8 @@ export type Placed<Place> = {
   readonly item: number
   readonly file: number
   readonly n: number
+  /** The number that the head of a repeat prints, if it is a head. */
+  readonly printed?: number
   /** What spoke against the match; 0 is the exact wording with its number. */
   readonly cost: number
 }

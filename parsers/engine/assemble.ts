@@ -1,6 +1,7 @@
 import type { FormSpec } from '../forms/index.ts'
 import type { Agency, ChangeRow, Evaluation, Item, Problem, Span, Unplaced } from '../records/index.ts'
 import { identifyAgency } from '../text/agency.ts'
+import { matchKey } from '../text/characters.ts'
 import { missingItem } from './items.ts'
 import { carriesValue } from './regions.ts'
 
@@ -12,6 +13,8 @@ export type Reading = {
   readonly items: readonly Item[]
   readonly changes: readonly ChangeRow[]
   readonly unplaced: readonly Unplaced[]
+  /** What was noticed while reading. */
+  readonly problems?: readonly Problem[]
   readonly span: Span
   /** Characters of the span, without white space. */
   readonly characters: number
@@ -21,8 +24,10 @@ export type Reading = {
  * Makes the record of an evaluation from what was read: one item per address, empty slots of the template left out,
  * items that were not found added as missing, all in the order of the form, with what is amiss as problems.
  */
-export function assemble({ spec, version, items, changes, unplaced, span, characters }: Reading): Evaluation {
-  const kept = inFormOrder(withoutEmptySlots(onePerPath(items)), spec)
+export function assemble(reading: Reading): Evaluation {
+  const { spec, version, items, changes, unplaced, span, characters } = reading
+  const left = unplaced.reduce((sum, { text }) => sum + text.replace(/\s+/gu, '').length, 0)
+  const kept = inFormOrder(withFilesPaired(withoutEmptySlots(onePerPath(items))), spec)
   const all = inFormOrder([...kept, ...missingItems(kept, spec)], spec)
   const text = (key: string) => {
     const item = all.find((candidate) => candidate.key === key && candidate.status === 'found')
@@ -48,10 +53,47 @@ export function assemble({ spec, version, items, changes, unplaced, span, charac
     unplaced: [...unplaced],
     coverage: {
       characters,
-      unplaced: unplaced.reduce((sum, { text: left }) => sum + left.replace(/\s+/gu, '').length, 0),
+      unplaced: left,
     },
-    problems: problemsOf(all, agency),
+    problems: [...(reading.problems ?? []), ...problemsOf(all, agency), ...unplacedProblem(left, characters)],
   }
+}
+
+/** More than this share of the text left over is worth a look. */
+const MAX_UNPLACED_SHARE = 0.02
+
+function unplacedProblem(unplaced: number, characters: number): Problem[] {
+  if (unplaced <= MAX_UNPLACED_SHARE * characters) return []
+  const share = ((100 * unplaced) / characters).toFixed(1)
+  return [
+    {
+      code: 'text-unplaced',
+      severity: 'warning',
+      message: `${share} % of the text (${unplaced} of ${characters} characters) belongs to no item that was found`,
+    },
+  ]
+}
+
+/** Ⅲ names the file that it is about: Ⅱ and Ⅲ are paired by that name where each name is there once, else by order. */
+function withFilesPaired(items: readonly Item[]): Item[] {
+  const names = (key: string) =>
+    new Map(
+      items.flatMap((item) => {
+        const file = /\[(\d+)\]/u.exec(item.path)?.[1]
+        return item.key === key && file && 'value' in item
+          ? [[matchKey(String(item.value)), file] as const]
+          : []
+      }),
+    )
+  const outlines = names('files[].name')
+  const risks = names('risks[].file_name')
+  const pairs = new Map([...risks].map(([name, file]) => [file, outlines.get(name)]))
+  const complete = new Set(pairs.values()).size === pairs.size && ![...pairs.values()].includes(undefined)
+  if (!complete || outlines.size !== risks.size) return [...items]
+  return items.map((item) => ({
+    ...item,
+    path: item.path.replace(/^III\[(\d+)\]/u, (whole, file) => `III[${pairs.get(file) ?? whole}]`),
+  }))
 }
 
 const optional = <K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } =>
@@ -124,7 +166,7 @@ function inFormOrder(items: readonly Item[], spec: FormSpec): Item[] {
     const home = repeat
       ? (order.get(template(path.slice(0, repeat.index + repeat[0].length))) ?? index)
       : index
-    return [inFile && file > 0 ? firstOfFile : index, part, file, home, numbers[0] ?? 0, index]
+    return [inFile && file > 0 ? firstOfFile : home, part, file, home, numbers[0] ?? 0, index]
   }
   return items
     .map((item) => ({ item, rank: rank(item.path) }))

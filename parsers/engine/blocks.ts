@@ -63,10 +63,10 @@ function blocksOf(page: Page): Block[] {
     else if (inCell.has(cell)) inCell.get(cell)!.push(glyph)
     else inCell.set(cell, [glyph])
   }
-  const cells = map.cells.map((cell) => block(page, 'cell', toLines(inCell.get(cell) ?? []), cell.box))
+  const cells = map.cells.map((cell) => blockOf(page, 'cell', toLines(inCell.get(cell) ?? []), cell.box))
   const lines = toLines(loose)
     .flatMap((line) => splitAtGaps(line, LOOSE_GAP))
-    .map((line) => block(page, 'line', [line], line.box))
+    .map((line) => blockOf(page, 'line', [line], line.box))
   return inReadingOrder([...cells, ...lines])
 }
 
@@ -76,7 +76,8 @@ function holder({ box }: Glyph, map: CellMap): Cell | undefined {
   return map.at((box[0] + box[2]) / 2, middle) ?? map.at(box[0], middle) ?? map.at(box[2], middle)
 }
 
-function block(page: Page, kind: Block['kind'], lines: readonly TextLine[], box: Box): Block {
+/** A block of lines that are cut already. */
+export function blockOf(page: Page, kind: Block['kind'], lines: readonly TextLine[], box: Box): Block {
   const key = matchKey(lines.map((line) => line.text).join(''))
   return { page, kind, box, lines, glyphs: lines.flatMap((line) => line.glyphs), key }
 }

@@ -1,24 +1,31 @@
 import type { FormSpec } from '../forms/index.ts'
-import type { Evaluation, Item, Page, Span, Unplaced } from '../records/index.ts'
+import type { Evaluation, Glyph, Item, Page, Problem, Span, Unplaced } from '../records/index.ts'
 import { foldGlyphForms } from '../text/characters.ts'
 import type { Label } from './align.ts'
 import { assemble } from './assemble.ts'
 import { type Block, type BlockPage, toBlocks } from './blocks.ts'
 import { readChanges } from './changes.ts'
 import { evidenceOf } from './evidence.ts'
-import { readHeadingBoxes, readItem } from './items.ts'
+import { readHeadingBoxes, readItem, withoutValue } from './items.ts'
 import { toLines } from './lines.ts'
 import { type Recognised, recognise } from './recognise.ts'
 import { carriesValue, type Region, valueRegions } from './regions.ts'
 
 const VERSION_PATH = '表紙.様式'
 
-/** Reads all evaluations of a document with positions, in document order. */
-export function evaluatePages(pages: readonly Page[]): Evaluation[] {
-  return recognise(toBlocks(pages)).map(evaluate)
+/**
+ * Reads all evaluations of a document with positions, in document order.
+ * Nothing is asserted from characters of `garbageFonts`.
+ */
+export function evaluatePages(pages: readonly Page[], garbageFonts: ReadonlySet<string>): Evaluation[] {
+  const isGarbage = (glyph: Glyph) => garbageFonts.has(glyph.font)
+  return recognise(toBlocks(pages)).map((recognised) => evaluate(recognised, isGarbage))
 }
 
-function evaluate({ pages, spec, labels, mark }: Recognised): Evaluation {
+function evaluate(
+  { pages, spec, labels, mark }: Recognised,
+  isGarbage: (glyph: Glyph) => boolean,
+): Evaluation {
   const { changes, taken } = readChanges(pages, labels, spec)
   const { regions, left } = valueRegions(pages, labels, spec, taken)
   const furniture = spec.frame.furniture.map((pattern) => new RegExp(pattern, 'u'))
@@ -39,7 +46,9 @@ function evaluate({ pages, spec, labels, mark }: Recognised): Evaluation {
     const region = regionOf.get(label)
     if (region && carriesValue(item)) {
       const read = readItem(item, region, spec, isFurniture)
-      items.push(...read.items.map((value) => ({ ...value, path: address(value.path) })))
+      const garbled = region.blocks.some((block) => block.glyphs.some(isGarbage))
+      const values = garbled ? read.items.map((value) => withoutValue(value, spec)) : read.items
+      items.push(...values.map((value) => ({ ...value, path: address(value.path) })))
       unplaced.push(...unusedText(region.blocks, read.unused))
     }
     const boxes = spec.items.filter(({ kind, parent }) => kind === 'checkbox' && parent === item.path)
@@ -49,7 +58,15 @@ function evaluate({ pages, spec, labels, mark }: Recognised): Evaluation {
   }
   if (mark) items.push(versionItem(spec, mark))
 
+  const repeated = labels.filter(({ printed, n }) => printed !== undefined && printed !== n)
+  const misnumbered = repeated.map((label): Problem => {
+    const path = addressIn(label)(spec.items[label.item]!.path)
+    const message = `${path}: its head prints the number ${label.printed}, which does not go up`
+    return { code: 'repeat-number', severity: 'warning', message, path, evidence: evidenceOf([label.block]) }
+  })
+
   return assemble({
+    problems: misnumbered,
     spec,
     version: mark?.version,
     items,

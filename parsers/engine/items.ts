@@ -6,7 +6,7 @@ import type { Label } from './align.ts'
 import { evidenceOf } from './evidence.ts'
 import type { Region } from './regions.ts'
 import { type ReadBox, readCheckboxes } from './values/checkboxes.ts'
-import { readChoice } from './values/choice.ts'
+import { type ReadChoice, readChoice } from './values/choice.ts'
 import { readInside } from './values/inside.ts'
 import { readText } from './values/text.ts'
 
@@ -148,14 +148,22 @@ export function missingItem(item: SpecItem, path: string, reason: string): Item 
   }
 }
 
-function choiceState({ option, printed, reason }: ReturnType<typeof readChoice>) {
+/** The item with what it asserted taken back, because its characters cannot be trusted. */
+export function withoutValue(item: Item, spec: FormSpec): Item {
+  const { path, key, evidence, raw } = item
+  const reason = 'its characters are unreadable: the font has no usable character map'
+  const template = spec.items.find((candidate) => candidate.key === key)!
+  return { ...missingItem(template, path, reason), status: 'ambiguous', evidence, raw }
+}
+
+export function choiceState({ option, printed, reason }: Pick<ReadChoice, 'option' | 'printed' | 'reason'>) {
   if (option) return { status: 'found' as const, option: option.number!, label: option.label }
   const blank = blankKind(printed)
   if (blank) return { status: 'blank' as const, blankKind: blank }
   return { status: 'ambiguous' as const, label: printed, ...(reason === undefined ? {} : { reason }) }
 }
 
-function boxesState(boxes: readonly ReadBox[]) {
+export function boxesState(boxes: readonly ReadBox[]) {
   const labels = (state: ReadBox['state']) =>
     boxes.filter((box) => box.state === state).map((box) => box.label)
   const unknown = boxes.filter((box) => box.state === 'unknown')
@@ -174,13 +182,13 @@ function boxesState(boxes: readonly ReadBox[]) {
   }
 }
 
-function boxState({ state, reason }: ReadBox) {
+export function boxState({ state, reason }: ReadBox) {
   if (state === 'unknown')
     return { status: 'ambiguous' as const, ...(reason === undefined ? {} : { reason }) }
   return { status: 'found' as const, checked: state === 'checked' }
 }
 
-function dateState(printed: string) {
+export function dateState(printed: string) {
   const text = printed.replaceAll('\n', '').trim()
   const blank = blankKind(text)
   if (blank) return { status: 'blank' as const, blankKind: blank }
@@ -208,9 +216,9 @@ function insideItem(item: SpecItem, region: Region): { item: Item; used: readonl
   return { item: missingItem(item, item.path, 'its label was not found'), used: [] }
 }
 
-const textKind = (item: SpecItem) => (item.kind === 'longtext' ? 'longtext' : 'text')
+export const textKind = (item: SpecItem) => (item.kind === 'longtext' ? 'longtext' : 'text')
 
-function textState(value: string) {
+export function textState(value: string) {
   const blankAs = blankKind(value)
   if (!blankAs) return { status: 'found' as const, value }
   return { status: 'blank' as const, blankKind: blankAs, ...(blankAs === 'empty' ? {} : { value }) }

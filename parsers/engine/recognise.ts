@@ -3,6 +3,7 @@ import type { FormName } from '../records/index.ts'
 import { matchKey } from '../text/characters.ts'
 import { alignLabels, type Label, withSharedLabels } from './align.ts'
 import type { Block, BlockPage } from './blocks.ts'
+import { splitSharedCells } from './shared-cells.ts'
 
 /** A stretch of pages that holds one evaluation, its form and edition, and its labels. */
 export type Recognised = {
@@ -15,6 +16,10 @@ export type Recognised = {
 
 /** Without a cover, a document is an assessment only if this many labels of one form line up in it. */
 const MIN_LABELS_WITHOUT_COVER = 10
+/** Of the labels that every cover prints, so many must be there beside the title. */
+const MIN_COVER_LABELS = 3
+/** Characters beyond the form's title that a title line may have. */
+const MAX_TITLE_EXTRA = 12
 /** A line longer than this (characters) only mentions an edition. */
 const MAX_MARK_LENGTH = 24
 const MARK = /(?:平成|令和)(?:元|\d{1,2})年\d{1,2}月様式[2-4]/u
@@ -43,14 +48,16 @@ export function recognise(pages: readonly BlockPage[]): Recognised[] {
   })
 }
 
+/** The form whose title and cover labels a page shows; the title may carry a word more: （案）, 【公表用】. */
 function coverForm({ blocks }: BlockPage): FormName | undefined {
   const keys = new Set(blocks.map(({ key }) => key))
   const loose = blocks.filter(({ kind }) => kind === 'line').map(({ key }) => key)
-  const titles = new Set([...keys, ...loose.map((key, index) => key + (loose[index + 1] ?? ''))])
-  return formFrames.find(
-    (frame) =>
-      titles.has(matchKey(frame.title)) && frame.coverLabels.every((label) => keys.has(matchKey(label))),
-  )?.form
+  const titles = [...keys, ...loose.map((key, index) => key + (loose[index + 1] ?? ''))]
+  return formFrames.find(({ title, coverLabels }) => {
+    const wanted = matchKey(title)
+    const titled = titles.some((key) => key.includes(wanted) && key.length <= wanted.length + MAX_TITLE_EXTRA)
+    return titled && coverLabels.filter((label) => keys.has(matchKey(label))).length >= MIN_COVER_LABELS
+  })?.form
 }
 
 /** The form and edition whose labels fit best; of equals the one that is printed on the cover, else the newest. */
@@ -61,12 +68,13 @@ function bestSpec(span: readonly BlockPage[], forms: readonly FormName[]): Recog
     const marked = editionOf(form, mark?.version)
     for (const edition of distinctEditions(form)) {
       const spec = formSpec(form, edition)
-      const { labels, cost } = alignLabels(span, spec)
+      const cut = splitSharedCells(span, spec)
+      const { labels, cost } = alignLabels(cut, spec)
       const preferred = marked !== undefined && sameLayout(form, edition, marked) ? 0.2 : 0
       const score = labels.length - cost + preferred
       if (!best || score >= best.score)
         best = {
-          found: { pages: upToLastLabel(span, labels), spec, labels: withSharedLabels(labels, spec), mark },
+          found: { pages: upToLastLabel(cut, labels), spec, labels: withSharedLabels(labels, spec), mark },
           score,
         }
     }

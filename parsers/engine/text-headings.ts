@@ -4,7 +4,7 @@ import { matchKey } from '../text/characters.ts'
 import { splitLabel } from './labels.ts'
 import type { Segment } from './text-segments.ts'
 
-/** One heading of one form may be a slip of the pen; this many different ones are not. */
+/** One wrong heading may be a slip of the pen; this many different ones rule a form out. */
 const MIN_HEADINGS = 2
 /** A text without a cover is an assessment only if it shows this many different labels of items. */
 const MIN_LABELS = 8
@@ -40,22 +40,26 @@ export function isSectionHeading(text: string): boolean {
   return matchKey(text) === CONTENTS || sections.has(address(splitLabel(text)))
 }
 
-/** A form, and the lines of the headings that only this form has. */
+/** A form, and the lines of the headings that rule the other forms out. */
 export type FormByHeadings = { readonly form: FormName; readonly headings: readonly Segment[] }
 
-/** The only form whose own headings (Ⅵ 評価実施手続) stand in a text; nothing where two forms are mixed or too little stands. */
+/**
+ * The form that all headings of a text allow, if they rule out every other one: Ⅴ 評価実施手続 and （別添２）変更箇所
+ * are not of 様式4, Ⅱ 特定個人情報ファイルの概要 and Ⅴ 評価実施手続 not of 様式2.
+ */
 export function formByHeadings(segments: readonly Segment[]): FormByHeadings | undefined {
-  const shown = new Map<FormName, Map<string, Segment>>()
-  for (const segment of segments.filter(({ kind }) => kind === 'heading')) {
+  const headings = new Map<string, Segment>()
+  for (const segment of segments) {
     const heading = address(splitLabel(segment.text))
-    const [form, ...others] = sections.get(heading) ?? []
-    if (form === undefined || others.length > 0) continue
-    const headings = shown.get(form) ?? new Map<string, Segment>()
-    shown.set(form, headings.has(heading) ? headings : headings.set(heading, segment))
+    if (segment.kind === 'heading' && !headings.has(heading)) headings.set(heading, segment)
   }
-  const [first, ...others] = shown
-  if (first === undefined || others.length > 0 || first[1].size < MIN_HEADINGS) return undefined
-  return { form: first[0], headings: [...first[1].values()] }
+  const against = (form: FormName) =>
+    [...headings].filter(([heading]) => sections.get(heading)?.has(form) === false)
+  const forms = formFrames.map(({ form }) => form)
+  const [form, ...more] = forms.filter((candidate) => against(candidate).length === 0)
+  const others = forms.filter((other) => other !== form).map(against)
+  if (!form || more.length > 0 || others.some((ruling) => ruling.length < MIN_HEADINGS)) return undefined
+  return { form, headings: [...new Map(others.flat()).values()] }
 }
 
 /** The lines that show an assessment without its cover: the head of a change table, or labels of items. */

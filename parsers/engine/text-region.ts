@@ -9,7 +9,7 @@ export type Cover = {
   readonly segments: readonly Segment[]
   /** Forms that its titles name. */
   readonly titles: ReadonlySet<FormName>
-  /** Where it begins and ends is seen (page end, heading); otherwise values beyond its labels are not to be trusted. */
+  /** Its begin and its end are seen (page end, heading); otherwise values beyond its labels are not to be trusted. */
   readonly startsSure: boolean
   readonly endsSure: boolean
 }
@@ -35,7 +35,7 @@ export function findCovers(segments: readonly Segment[]): Cover[] {
   const paged = segments.some(({ page }) => page > 0)
   const firstHeading = segments.findIndex(({ kind }) => kind === 'heading')
   const covers: Cover[] = []
-  for (const { first, last } of groups(segments)) {
+  for (const { first, last } of groups(segments, paged)) {
     const group = segments.slice(first, last + 1)
     const titled = group.some(({ kind }) => kind === 'title' || kind === 'mark')
     // Rows of a change table name labels of the cover, too.
@@ -43,13 +43,15 @@ export function findCovers(segments: readonly Segment[]): Cover[] {
     if (differentLabels(group).size < MIN_DIFFERENT_LABELS) continue
     const start = edge(segments, first, -1, paged)
     const end = edge(segments, last, 1, paged)
-    const from = Math.max(start.at, covers.at(-1)?.to ?? 0)
+    // Before a title that begins the text of a page nothing of the cover stands, and a letter or agenda may.
+    const isHead = segments[first]!.kind === 'title' && !start.atPageEnd
+    const from = Math.max(isHead ? first : start.at, covers.at(-1)?.to ?? 0)
     covers.push({
       from,
       to: end.at + 1,
       segments: segments.slice(from, end.at + 1),
       titles: new Set(group.flatMap((segment) => (segment.kind === 'title' ? segment.form : []))),
-      startsSure: start.sure,
+      startsSure: isHead || start.sure,
       endsSure: end.sure,
     })
   }
@@ -67,7 +69,7 @@ function differentLabels(segments: readonly Segment[]): Set<string> {
   )
 }
 
-function groups(segments: readonly Segment[]): { first: number; last: number }[] {
+function groups(segments: readonly Segment[], paged: boolean): { first: number; last: number }[] {
   const found: { first: number; last: number }[] = []
   segments.forEach((segment, index) => {
     if (!isAnchor(segment)) return
@@ -77,34 +79,37 @@ function groups(segments: readonly Segment[]): { first: number; last: number }[]
       !open ||
       between.length > MAX_BETWEEN ||
       between.some(({ kind }) => kind === 'heading') ||
-      // A second title after a whole cover begins another evaluation.
       (segment.kind === 'title' &&
-        differentLabels(segments.slice(open.first, index)).size > MIN_DIFFERENT_LABELS &&
-        segment.page !== segments[open.first]!.page)
+        isWhole(segments.slice(open.first, index)) &&
+        (!paged || segment.page !== segments[index - 1]!.page))
     if (isNew) found.push({ first: index, last: index })
     else open.last = index
   })
   return found
 }
 
+/** With its title; another title behind it begins another evaluation. */
+function isWhole(segments: readonly Segment[]): boolean {
+  const labels = differentLabels(segments)
+  return labels.has('title') && labels.size >= MIN_DIFFERENT_LABELS
+}
+
+type Edge = { readonly at: number; readonly sure: boolean; readonly atPageEnd: boolean }
+
 /** How far a cover reaches beyond its outermost label: to the page's end or a heading, else no further than the label's values. */
-function edge(
-  segments: readonly Segment[],
-  anchor: number,
-  step: 1 | -1,
-  paged: boolean,
-): { at: number; sure: boolean } {
+function edge(segments: readonly Segment[], anchor: number, step: 1 | -1, paged: boolean): Edge {
   for (let at = anchor, count = 0; count <= MAX_BEYOND; at += step, count++) {
+    const here = segments[at]!
     const next = segments[at + step]
-    const upper = step === 1 ? next : segments[at]!
-    if (!next || next.kind === 'heading' || next.page !== segments[at]!.page) return { at, sure: true }
+    if (!next) return { at, sure: true, atPageEnd: paged }
+    if (next.page !== here.page) return { at, sure: true, atPageEnd: true }
+    if (next.kind === 'heading') return { at, sure: true, atPageEnd: false }
     // An end that only empty lines tell is none where a value may have been blank.
-    if (!paged && upper!.gap >= PAGE_END_LINES) return { at, sure: step === -1 }
+    const { gap } = step === 1 ? next : here
+    if (!paged && gap >= PAGE_END_LINES) return { at, sure: step === -1, atPageEnd: true }
   }
-  return {
-    at: step === 1 ? Math.min(anchor + labelsAtEnd(segments, anchor), segments.length - 1) : anchor,
-    sure: false,
-  }
+  const values = step === 1 ? labelsAtEnd(segments, anchor) : 0
+  return { at: Math.min(anchor + values, segments.length - 1), sure: false, atPageEnd: false }
 }
 
 /** How many labels stand together at the end of a cover: as many values may follow. */

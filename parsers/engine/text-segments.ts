@@ -32,8 +32,9 @@ const RUNNING_HEAD_PAGES = 3
 const MAX_LABEL_LINES = 3
 const MIN_BROKEN_LABEL = 4
 
+/** On match keys, where ー is a dash: 1 / 41, - 2 -, 3 ページ. */
 const PAGE_NUMBER =
-  /^(?:-\d+-|(?:p\.?|page)\d+|\d+(?:\/|of)\d+(?:ページ|頁)?|\d+(?:ページ|頁)(?:\/\d+(?:ページ|頁)?)?)$/iu
+  /^(?:-\d+-|(?:p\.?|page)\d+|\d+(?:\/|of)\d+(?:ペ-ジ|頁)?|\d+(?:ペ-ジ|頁)(?:\/\d+(?:ペ-ジ|頁)?)?)$/iu
 const MARK_PATTERN =
   '[［\\[【（(]?\\s*(?:平成|令和)\\s*[元\\d０-９]{1,2}\\s*年\\s*[\\d０-９]{1,2}\\s*月\\s*様\\s*式\\s*[2-4２-４]\\s*[］\\]】）)]?'
 

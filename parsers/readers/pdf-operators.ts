@@ -5,7 +5,7 @@ type Matrix = readonly [number, number, number, number, number, number]
 type Point = readonly [number, number]
 type OperatorList = { readonly fnArray: readonly number[]; readonly argsArray: readonly unknown[] }
 type FontLookup = { has(name: string): boolean; get(name: string): unknown }
-type PdfFont = { name?: string; fontMatrix?: Matrix; vertical?: boolean }
+type PdfFont = { loadedName?: string; fontMatrix?: Matrix; vertical?: boolean }
 /** What pdf.js hands over per character; a number between two of them moves the pen. */
 type PdfGlyph = { unicode: string; width: number; isSpace?: boolean; vmetric?: readonly number[] }
 
@@ -21,6 +21,8 @@ const DESCENT = 0.12
 const SHADOW_DISTANCE = 0.15
 /** Text rendering modes that leave no ink: 3 (invisible) and 7 (clip only). */
 const INVISIBLE_MODES: ReadonlySet<unknown> = new Set([3, 7])
+/** A character whose font does not say which one it is. */
+const UNMAPPED = '\ufffd'
 const NO_INK = '#ffffff'
 
 type Graphics = {
@@ -120,9 +122,7 @@ export function readOperators(
             (1 - DESCENT) * fontSize,
           )
       if (INVISIBLE_MODES.has(state.mode)) invisible++
-      else if (piece.unicode !== '') {
-        addGlyph({ text: piece.unicode, box, size: scaled, font: font.name ?? '' })
-      }
+      else addGlyph({ text: piece.unicode || UNMAPPED, box, size: scaled, font: font.loadedName ?? '' })
       advance += vertical ? width - spacing : width + spacing
     }
     pen = vertical ? [pen[0], pen[1] - advance] : [pen[0] + advance * state.horizontalScale, pen[1]]
