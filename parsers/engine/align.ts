@@ -48,36 +48,42 @@ export function alignLabels(
       const costly = bids.map((bid) => ({ ...bid, cost: bid.cost + COST_LAST_IN_ROW }))
       return [{ place: block, bids: last ? costly : bids }]
     })
-  const { labels, cost } = alignCandidates(contest, spec, goesOn)
+  const { labels, cost } = alignCandidates(contest, spec, goesOn, opensPage)
   return { labels: labels.map(({ place, ...label }) => ({ ...label, block: place })), cost }
 }
 
 /**
  * Finds the labels among the places that could be one, in reading order: the path through the form that costs least
  * (Viterbi). A label that occurs many times on the form is told by what stands before and after it.
- * `goesOn` says whether a place that names the same item as the one before is the same label, printed again.
+ * `goesOn` says whether a place that names the same item as the one before is the same label, printed again;
+ * `opensPage` whether it is the first on a new page, where labels that reach over the page end return.
  */
 export function alignCandidates<Place>(
   contest: readonly Candidate<Place>[],
   spec: FormSpec,
   goesOn: (from: Place, to: Place) => boolean,
+  opensPage: (from: Place, to: Place) => boolean = () => false,
 ): { readonly labels: readonly Placed<Place>[]; readonly cost: number } {
   const repeats = repeatRanges(spec)
+  const ancestors = ancestorsOf(spec)
   type State = { bid: Bid | undefined; at: number; cost: number; back: State | undefined; step: number }
   let states: State[] = [{ bid: undefined, at: -1, cost: 0, back: undefined, step: -1 }]
-  contest.forEach(({ bids }, step) => {
+  contest.forEach(({ place, bids }, index) => {
+    const first = index > 0 && opensPage(contest[index - 1]!.place, place)
     const next: State[] = states.map((state) => ({
       bid: undefined,
       at: state.at,
       cost: state.cost + COST_PASS,
       back: state,
-      step,
+      step: index,
     }))
     for (const bid of bids) {
       let best: State | undefined
       for (const state of states) {
-        const cost = state.cost + bid.cost + transition(state.at, bid.item, repeats)
-        if (!best || cost < best.cost) best = { bid, at: bid.item, cost, back: state, step }
+        const again = first && state.at >= 0 && ancestors[state.at]!.has(bid.item)
+        const step = again ? COST_AGAIN : transition(state.at, bid.item, repeats)
+        const cost = state.cost + bid.cost + step
+        if (!best || cost < best.cost) best = { bid, at: bid.item, cost, back: state, step: index }
       }
       next.push(best!)
     }
@@ -93,7 +99,7 @@ export function alignCandidates<Place>(
   for (let state: State | undefined = end; state; state = state.back) {
     if (state.bid) path.push({ place: contest[state.step]!.place, bid: state.bid })
   }
-  return { labels: numbered(path.reverse(), repeats, goesOn), cost: end.cost }
+  return { labels: numbered(path.reverse(), repeats, ancestors, goesOn, opensPage), cost: end.cost }
 }
 
 /**
@@ -111,6 +117,21 @@ export function withSharedLabels<L extends Omit<Placed<unknown>, 'place'>>(
     const child = spec.items.findIndex((item) => item.parent === heading.path && item.label === heading.label)
     if (child < 0 || found.has(`${child} ${label.file} ${label.n}`)) return [label]
     return [label, { ...label, item: child }]
+  })
+}
+
+/** For each item the headings and items that it stands under, repeats apart: their labels return over a page end. */
+function ancestorsOf(spec: FormSpec): ReadonlySet<number>[] {
+  const byPath = new Map(spec.items.map((item, index) => [item.path, index]))
+  return spec.items.map((item) => {
+    const above = new Set<number>()
+    let parent = item.parent === undefined ? undefined : byPath.get(item.parent)
+    while (parent !== undefined && spec.items[parent]!.kind !== 'repeat') {
+      above.add(parent)
+      const next = spec.items[parent]!.parent
+      parent = next === undefined ? undefined : byPath.get(next)
+    }
+    return above
   })
 }
 
@@ -149,12 +170,15 @@ function transition(from: number, to: number, repeats: readonly Range[]): number
 
 /**
  * Counts files and repeats along the path. A printed number counts when it goes up. The same label again, on the
- * next page or in the row below, is the label before: spreadsheets print it anew when they cut a long text.
+ * next page or in the row below, is the label before, and so is one that it stands under: a cell cut by a page end is
+ * printed anew.
  */
 function numbered<Place>(
   path: readonly { readonly place: Place; readonly bid: Bid }[],
   repeats: readonly Range[],
+  ancestors: readonly ReadonlySet<number>[],
   goesOn: (from: Place, to: Place) => boolean,
+  opensPage: (from: Place, to: Place) => boolean,
 ): Placed<Place>[] {
   const files = new Map<Range, { file: number; at: number }>()
   const slots = new Map<Range, { n: number; at: number; file: number }>()
@@ -164,6 +188,19 @@ function numbered<Place>(
       return { ...last.label, place, cost: bid.cost }
     }
     const homes = repeats.filter(({ start, end }) => bid.item >= start && bid.item <= end)
+    if (
+      last &&
+      bid.n === undefined &&
+      opensPage(last.place, place) &&
+      ancestors[last.label.item]!.has(bid.item)
+    ) {
+      for (const home of homes) {
+        const [inFile, inSlot] = [files.get(home), slots.get(home)]
+        if (inFile) files.set(home, { ...inFile, at: bid.item })
+        if (inSlot) slots.set(home, { ...inSlot, at: bid.item })
+      }
+      return { place, item: bid.item, file: last.label.file, n: last.label.n, cost: bid.cost }
+    }
     const fileRange = homes.find(({ repeat }) => repeat === 'file')
     let file = 0
     if (fileRange) {
@@ -183,7 +220,8 @@ function numbered<Place>(
       else n = bid.n !== undefined && bid.n > known.n ? bid.n : known.n + 1
       slots.set(slotRange, { n, at: bid.item, file })
     }
-    return { place, item: bid.item, file, n, cost: bid.cost }
+    const printed = bid.n === undefined ? {} : { printed: bid.n }
+    return { place, item: bid.item, file, n, cost: bid.cost, ...printed }
   }
   return path.map((step) => {
     const label = number(step)
@@ -191,6 +229,8 @@ function numbered<Place>(
     return label
   })
 }
+
+const opensPage = (from: Block, to: Block): boolean => from.page !== to.page
 
 /** Whether a block goes on from another: on the next page, or touching it from below in the same column. */
 const goesOn = (from: Block, to: Block): boolean =>

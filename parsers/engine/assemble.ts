@@ -92,7 +92,7 @@ function withFilesPaired(items: readonly Item[]): Item[] {
   if (!complete || outlines.size !== risks.size) return [...items]
   return items.map((item) => ({
     ...item,
-    path: item.path.replace(/^III\[(\d+)\]/u, (whole, file) => `III[${pairs.get(file) ?? whole}]`),
+    path: item.path.replace(/^III\[(\d+)\]/u, (_, file: string) => `III[${pairs.get(file) ?? file}]`),
   }))
 }
 

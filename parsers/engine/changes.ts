@@ -1,5 +1,5 @@
 import type { FormSpec } from '../forms/index.ts'
-import type { ChangeRow, Evidence } from '../records/index.ts'
+import type { ChangeRow, Evidence, Page } from '../records/index.ts'
 import { matchKey } from '../text/characters.ts'
 import { readDate } from '../text/dates.ts'
 import type { Label } from './align.ts'
@@ -16,13 +16,13 @@ const MIN_HEADS = 4
 
 type Head = { readonly column: Column; readonly block: Block }
 type Row = { readonly cells: ReadonlyMap<Column, Block>; readonly top: number }
-type Draft = { page: number; readonly cells: Map<Column, Block[]> }
+/** A change as read so far, and the page that it reaches to. */
+type Draft = { readonly page: number; readonly cells: ReadonlyMap<Column, readonly Block[]> }
 
 /**
  * Reads the change table (変更箇所): rows of the cells below its heads. The heads return on every page; a page without
- * them goes on in the columns of the page before. A row that runs over a page end is one row: its date stands on one
- * of the two pages only; so is a row without date, timing and
- * explanation, which spreadsheets make of a text too long for one row. Gives the rows and the blocks that they took.
+ * them goes on in the columns of the page before. A row that runs over a page end is one row, and so are
+ * the rows that spreadsheets make of a text too long for one. Gives the rows and the blocks that they took.
  */
 export function readChanges(
   pages: readonly BlockPage[],
@@ -58,28 +58,54 @@ export function readChanges(
         columnOf(block, heads),
     )
     for (const cell of cells) taken.add(cell)
-    rowsOf(cells, heads).forEach((row, index) => {
-      if ([...row.cells.values()].every((cell) => cell.key === '')) return
-      const last = drafts.at(-1)
-      const overPage = index === 0 && last?.page === page.number - 1
-      const undated = isEmpty(row.cells.get('変更日'))
-      const unsigned = undated && isEmpty(row.cells.get('提出時期')) && isEmpty(row.cells.get('説明'))
-      if (last && (unsigned || (overPage && (undated || isEmpty(last.cells.get('変更日')?.at(-1)))))) {
-        for (const [column, cell] of row.cells)
-          last.cells.set(column, [...(last.cells.get(column) ?? []), cell])
-        last.page = page.number
-      } else {
-        drafts.push({
-          page: page.number,
-          cells: new Map([...row.cells].map(([column, cell]) => [column, [cell]])),
-        })
-      }
-    })
+    for (const row of rowsOf(cells, heads)) {
+      if ([...row.cells.values()].some((cell) => cell.key !== '')) addRow(drafts, row, page)
+    }
   }
   return { changes: drafts.map(toChange), taken }
 }
 
-const isEmpty = (cell: Block | undefined): boolean => (cell?.key ?? '') === ''
+/**
+ * Adds a printed row: as a change of its own, or to the one that it goes on from. A row without date, timing and
+ * explanation is no change of its own: it goes on from the row before it, or, at the foot of a page, its date stands
+ * in the part on the next page.
+ */
+function addRow(drafts: Draft[], row: Row, page: Page): void {
+  const next: Draft = {
+    page: page.number,
+    cells: new Map([...row.cells].map(([column, cell]) => [column, [cell]])),
+  }
+  const [before, last] = [drafts.at(-2), drafts.at(-1)]
+  const overPage = last !== undefined && last.page === page.number - 1
+  if (last && isUnsigned(last) && !isUnsigned(next)) {
+    drafts.pop()
+    const isFirstPart = overPage && page.sheet === undefined && !(before && breaksOff(before))
+    if (isFirstPart || !before) drafts.push(joined(last, next))
+    else drafts.splice(-1, 1, joined(before, last), next)
+  } else if (last && isUnsigned(next) && (overPage || isUnsigned(last) || page.sheet !== undefined)) {
+    drafts.splice(-1, 1, joined(last, next))
+  } else if (last && overPage && isEmpty(next, '変更日')) {
+    drafts.splice(-1, 1, joined(last, next))
+  } else drafts.push(next)
+}
+
+const isEmpty = ({ cells }: Draft, column: Column): boolean =>
+  (cells.get(column) ?? []).every((cell) => cell.key === '')
+
+const isUnsigned = (draft: Draft): boolean =>
+  isEmpty(draft, '変更日') && isEmpty(draft, '提出時期') && isEmpty(draft, '説明')
+
+/** Whether a text of the row stops in the middle of a sentence. */
+const breaksOff = ({ cells }: Draft): boolean =>
+  (['変更前', '変更後'] as const).some((column) =>
+    /[^。.)」】>]$/u.test(cells.get(column)?.at(-1)?.key ?? '。'),
+  )
+
+function joined(first: Draft, second: Draft): Draft {
+  const cells = new Map(first.cells)
+  for (const [column, blocks] of second.cells) cells.set(column, [...(cells.get(column) ?? []), ...blocks])
+  return { page: second.page, cells }
+}
 
 function headRow(labels: readonly Label[], spec: FormSpec): Head[] {
   return labels.flatMap(({ item, block }) => {

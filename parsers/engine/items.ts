@@ -4,6 +4,7 @@ import { blankKind, foldGlyphForms, matchKey } from '../text/characters.ts'
 import { readDate } from '../text/dates.ts'
 import type { Label } from './align.ts'
 import { evidenceOf } from './evidence.ts'
+import { keyed, toLines } from './lines.ts'
 import type { Region } from './regions.ts'
 import { type ReadBox, readCheckboxes } from './values/checkboxes.ts'
 import { type ReadChoice, readChoice } from './values/choice.ts'
@@ -20,7 +21,7 @@ const NOT_EXACT = 0.8
 const LABEL_IN_DOUBT = 0.5
 
 const confidenceOf = (region: Region, exact = true): number => {
-  const sure = exact ? (region.joined ? SURE_OVER_PAGE_END : SURE) : NOT_EXACT
+  const sure = exact && !region.stacked ? (region.joined ? SURE_OVER_PAGE_END : SURE) : NOT_EXACT
   return region.label.cost >= LABEL_IN_DOUBT && region.label.cost < 2 ? Math.min(sure, 0.85) : sure
 }
 
@@ -62,8 +63,9 @@ export function readItem(
 
   switch (item.kind) {
     case 'choice': {
+      const counted = numbers.length > 0 ? countGlyphs(glyphs) : new Set<Glyph>()
       const read = readChoice(
-        glyphs.filter((glyph) => !usedInside.has(glyph)),
+        glyphs.filter((glyph) => !usedInside.has(glyph) && !counted.has(glyph)),
         item.options!,
       )
       const confidence = confidenceOf(region, read.exact)
@@ -222,6 +224,20 @@ export function textState(value: string) {
   const blankAs = blankKind(value)
   if (!blankAs) return { status: 'found' as const, value }
   return { status: 'blank' as const, blankKind: blankAs, ...(blankAs === 'empty' ? {} : { value }) }
+}
+
+/** The characters of `（ 3 ） 件`. */
+function countGlyphs(glyphs: readonly Glyph[]): Set<Glyph> {
+  const counted = toLines(glyphs).flatMap((line) => {
+    const { key, start } = keyed(line.glyphs)
+    const match = /\([^()]*\)件/u.exec(key)
+    if (!match) return []
+    return line.glyphs.filter((_, index) => {
+      const at = start[index]!
+      return at >= match.index && at < match.index + match[0].length
+    })
+  })
+  return new Set(counted)
 }
 
 /** `（ 3 ） 件` behind a choice, or behind a box's label. */

@@ -16,10 +16,18 @@ export type PrintedLabel = { readonly number: string; readonly wording: string }
 
 /** Splits `③対象人数 ※` into its number and its wording. Numbers are read before NFKC folds ① into 1. */
 export function splitLabel(printed: string): PrintedLabel {
-  const text = foldGlyphForms(printed).replace(REMARKS, '').replace(LEADING_BOX, '').trim()
-  const head = text.slice(0, BRACKET.test(text.slice(1)) ? text.slice(1).search(BRACKET) + 1 : undefined)
-  const number = NUMBER.exec(head)?.[0] ?? ''
-  return { number: numberKey(number), wording: matchKey(head.slice(number.length)).replace(/^[:.．]/u, '') }
+  return splitLines([printed])
+}
+
+/** The same for a label over several lines; each line ends where a box begins. */
+function splitLines(lines: readonly string[]): PrintedLabel {
+  const beforeBoxes = lines
+    .map((line) => (BRACKET.test(line) ? line.slice(0, line.search(BRACKET)) : line))
+    .join('')
+  const whole = beforeBoxes.trim() === '' ? lines.join('').replace(LEADING_BOX, '') : beforeBoxes
+  const text = foldGlyphForms(whole).replace(REMARKS, '').trim()
+  const number = NUMBER.exec(text)?.[0] ?? ''
+  return { number: numberKey(number), wording: matchKey(text.slice(number.length)).replace(/^[:.．]/u, '') }
 }
 
 /** `１．` and `1.` are one number, `リスク：` and `リスク`, too. */
@@ -78,8 +86,8 @@ export function labelIndex(spec: FormSpec): (lines: readonly string[]) => Bid[] 
     return near
   }
 
-  const bidsOf = (printed: string): Bid[] => {
-    const { number, wording } = splitLabel(printed)
+  const bidsOf = (lines: readonly string[]): Bid[] => {
+    const { number, wording } = splitLines(lines)
     const head = number === '' ? REPEAT_HEAD.exec(wording) : null
     if (head) {
       const heads = (byWording.get(head[1]!) ?? []).filter(({ isHead }) => isHead).map(({ item }) => item)
@@ -103,9 +111,9 @@ export function labelIndex(spec: FormSpec): (lines: readonly string[]) => Bid[] 
     return [...bids].map(([item, cost]) => ({ item, cost }))
   }
   return (lines) => {
-    const whole = bidsOf(lines.join(''))
+    const whole = bidsOf(lines)
     if (whole.length > 0 || lines.length < 2 || lines.length > MAX_WORDINGS) return whole
-    const each = lines.map((line) => bidsOf(line).filter(({ cost }) => cost < COST_NUMBER_DIFFERS))
+    const each = lines.map((line) => bidsOf([line]).filter(({ cost }) => cost < COST_NUMBER_DIFFERS))
     return each[0]!.filter((bid) => each.every((bids) => bids.some(({ item }) => item === bid.item)))
   }
 }

@@ -1,4 +1,5 @@
 import type { Box, Glyph } from '../records/index.ts'
+import { matchKey } from '../text/characters.ts'
 
 /** Characters on one base line, in reading order; `text` has a space where the print leaves a gap. */
 export type TextLine = {
@@ -61,6 +62,17 @@ export function splitAtGaps(line: TextLine, gap: number): TextLine[] {
     end = glyph.box[2]
   }
   return parts.filter((part) => part.length > 0).map(toLine)
+}
+
+/** The match key of characters and where in it each of them starts. */
+export function keyed(glyphs: readonly Glyph[]): { key: string; start: number[] } {
+  let key = ''
+  const start: number[] = []
+  for (const glyph of glyphs) {
+    start.push(key.length)
+    key += matchKey(glyph.text)
+  }
+  return { key, start }
 }
 
 /** The smallest box around all. Must not be empty. */

@@ -2,7 +2,7 @@ import { distinctEditions, type Edition, type FormSpec, formFrames, formSpec } f
 import type { FormName } from '../records/index.ts'
 import { matchKey } from '../text/characters.ts'
 import { alignLabels, type Label, withSharedLabels } from './align.ts'
-import type { Block, BlockPage } from './blocks.ts'
+import { type Block, type BlockPage, sameColumn } from './blocks.ts'
 import { splitSharedCells } from './shared-cells.ts'
 
 /** A stretch of pages that holds one evaluation, its form and edition, and its labels. */
@@ -98,9 +98,20 @@ function editionMark(span: readonly BlockPage[]): Recognised['mark'] {
   return { version: printed.replace(/^[\s[［]+|[\]］\s]+$/gu, ''), block }
 }
 
-/** Pages behind the last label that hold nothing of the form (minutes, annexes of a packet) are not the evaluation's. */
+/**
+ * Pages behind the last label that hold nothing of the form (minutes, annexes of a packet) are not the evaluation's;
+ * a page whose cells go on in the columns of the page before is.
+ */
 function upToLastLabel(span: readonly BlockPage[], labels: readonly Label[]): readonly BlockPage[] {
   const withLabel = new Set(labels.map((label) => label.block.page))
-  const last = span.findLastIndex(({ page }) => withLabel.has(page))
+  let last = span.findLastIndex(({ page }) => withLabel.has(page))
+  while (span[last + 1] && goesOnIn(span[last]!, span[last + 1]!)) last++
   return span.slice(0, last + 1)
+}
+
+const goesOnIn = (page: BlockPage, next: BlockPage): boolean => {
+  const first = next.blocks.find(({ key }) => key !== '')
+  return (
+    first?.kind === 'cell' && page.blocks.some((block) => block.kind === 'cell' && sameColumn(block, first))
+  )
 }

@@ -2,8 +2,11 @@ import type { FormSpec, SpecItem } from '../forms/index.ts'
 import type { Label } from './align.ts'
 import { type Block, type BlockPage, EDGE, isAbove, sameColumn } from './blocks.ts'
 
-/** The blocks in which the value of a label stands, in reading order; `joined` if some came from over a page end. */
-export type Region = { readonly label: Label; readonly blocks: Block[]; joined: boolean }
+/**
+ * The blocks in which the value of a label stands, in reading order; `joined` if some came from
+ * over a page end, `stacked` if one was taken only because it stands below another.
+ */
+export type Region = { readonly label: Label; readonly blocks: Block[]; joined: boolean; stacked: boolean }
 
 /** The repeat of the change table's rows, which are read as a table. */
 export const CHANGES = '変更'
@@ -45,7 +48,7 @@ export function valueRegions(
     const last = regions.at(-1)
     const again =
       last && last.label.item === item && last.label.file === label.file && last.label.n === label.n
-    const region: Region = again ? last : { label, blocks: [], joined: false }
+    const region: Region = again ? last : { label, blocks: [], joined: false, stacked: false }
     if (again) region.joined = true
     else regions.push(region)
     if (block.kind === 'line' && spec.items[item]!.kind === 'longtext') {
@@ -72,9 +75,10 @@ export function valueRegions(
       const above = blocks.findLast((other) => owner.has(other) && isAbove(other, block))
       if (above) {
         claim(owner.get(above)!, [block])
+        owner.get(above)!.stacked = true
         continue
       }
-      const previous = previousPageOwner(block, blocks, pages.slice(0, index), labelOf, owner)
+      const previous = previousPageOwner(block, blocks, pages.slice(0, index), labelOf, owner, regions)
       if (previous) {
         claim(previous, [block])
         previous.joined = true
@@ -128,13 +132,14 @@ const isLeftOf = (left: Block, right: Block): boolean =>
   Math.abs(left.box[2] - right.box[0]) < EDGE &&
   Math.min(left.box[3], right.box[3]) - Math.max(left.box[1], right.box[1]) > EDGE
 
-/** A page's first cell goes on with what stood last in the same column on a page before. */
+/** A page's first cell goes on with what stood last in the same column on a page before, or is what a label there heads. */
 function previousPageOwner(
   block: Block,
   blocks: readonly Block[],
   before: readonly BlockPage[],
   labelOf: ReadonlyMap<Block, Label>,
   owner: ReadonlyMap<Block, Region>,
+  regions: readonly Region[],
 ): Region | undefined {
   if (
     blocks.some((other) => other.box[3] <= block.box[1] + EDGE && (labelOf.has(other) || owner.has(other)))
@@ -143,7 +148,10 @@ function previousPageOwner(
   }
   const page = before.findLast((candidate) => candidate.blocks.some((other) => other.key !== ''))
   const last = page?.blocks.findLast((other) => labelOf.has(other) || owner.has(other))
-  return last && owner.has(last) && sameColumn(last, block) ? owner.get(last) : undefined
+  if (!last || !sameColumn(last, block)) return undefined
+  return (
+    owner.get(last) ?? regions.find((region) => region.label.block === last && region.blocks.length === 0)
+  )
 }
 
 /** A page's last row without a label belongs to the label that stands at the top of the next page. */

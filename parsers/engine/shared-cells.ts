@@ -11,7 +11,14 @@ const MAX_LABEL_LINES = 4
 
 const BRACKET = /[[\]［］]/u
 /** Kinds of items whose value stands in a cell beside the label. */
-const HAS_PLACE_BESIDE: ReadonlySet<string> = new Set(['text', 'longtext', 'choice', 'checkboxes', 'date', 'repeat'])
+const HAS_PLACE_BESIDE: ReadonlySet<string> = new Set([
+  'text',
+  'longtext',
+  'choice',
+  'checkboxes',
+  'date',
+  'repeat',
+])
 
 /**
  * Cuts cells in two where the side between a label and its value is not drawn: the characters left of a gap that no

@@ -2,7 +2,7 @@ import type { Option } from '../../forms/index.ts'
 import type { Box, Glyph } from '../../records/index.ts'
 import { matchKey } from '../../text/characters.ts'
 import { editDistance } from '../labels.ts'
-import { boxOf, splitAtGaps, type TextLine, toLines } from '../lines.ts'
+import { boxOf, keyed, splitAtGaps, type TextLine, toLines } from '../lines.ts'
 import { bracketsOf, isSpace } from './brackets.ts'
 
 export type ReadChoice = {
@@ -118,33 +118,33 @@ function without(line: TextLine, wordings: readonly string[]): Glyph[] {
   return glyphs
 }
 
-/** The match key of characters and where in it each of them starts. */
-function keyed(glyphs: readonly Glyph[]): { key: string; start: number[] } {
-  let key = ''
-  const start: number[] = []
-  for (const glyph of glyphs) {
-    start.push(key.length)
-    key += matchKey(glyph.text)
-  }
-  return { key, start }
-}
-
-/** An option wrapped over lines stands in one column: join the lines' pieces that begin at the same x. */
+/** An option wrapped over lines stands in one column: the pieces below each other that together are its wording. */
 function takeWrapped(glyphs: readonly Glyph[], wordings: readonly string[]): Glyph[] {
   let rest = [...glyphs]
   for (const wording of wordings) {
-    const lines = toLines(rest).flatMap((line) => splitAtGaps(line, COLUMN_GAP))
-    for (const [index, head] of lines.entries()) {
-      const headKey = matchKey(head.text)
-      if (headKey.length < 2 || !wording.startsWith(headKey)) continue
-      const tail = lines
-        .slice(index + 1)
-        .find((line) => matchKey(line.text) === wording.slice(headKey.length))
-      if (!tail || Math.abs(tail.box[0] - head.box[0]) > 4 * head.size) continue
-      const used = new Set([...head.glyphs, ...tail.glyphs])
+    const pieces = toLines(rest).flatMap((line) => splitAtGaps(line, COLUMN_GAP))
+    for (const [index, head] of pieces.entries()) {
+      const used = spelledFrom(head, pieces.slice(index + 1), wording)
+      if (!used) continue
       rest = rest.filter((glyph) => !used.has(glyph))
       break
     }
   }
   return rest
+}
+
+/** The characters of `head` and of pieces below it that spell `wording`, if they do. */
+function spelledFrom(head: TextLine, below: readonly TextLine[], wording: string): Set<Glyph> | undefined {
+  const used = new Set(head.glyphs)
+  let left = matchKey(head.text)
+  if (left.length < 2 || !wording.startsWith(left)) return undefined
+  left = wording.slice(left.length)
+  for (const piece of below) {
+    if (left === '') break
+    const key = matchKey(piece.text)
+    if (!left.startsWith(key) || Math.abs(piece.box[0] - head.box[0]) > 4 * head.size) continue
+    for (const glyph of piece.glyphs) used.add(glyph)
+    left = left.slice(key.length)
+  }
+  return left === '' ? used : undefined
 }
