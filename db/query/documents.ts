@@ -45,6 +45,9 @@ type EvaluationRow = {
   id: string
   form: FormName
   version: string | null
+  edition_first: string | null
+  edition_last: string | null
+  edition_by: 'mark' | 'items' | null
   number: string | null
   title: string | null
   agency_name: string | null
@@ -111,9 +114,11 @@ function evaluationFrom(store: Store, sha256: string, row: EvaluationRow): Evalu
   const { id, version, number, title } = row
   const { agency_name: name, agency_code: code, prefecture, municipality } = row
   const { publication_printed: value, publication_date: iso } = row
+  const { edition_first: first, edition_last: last, edition_by: by } = row
   return {
     form: row.form,
     ...present({ version, number, title }),
+    ...(first === null || last === null || by === null ? {} : { edition: { first, last, by } }),
     ...(name === null ? {} : { agency: { name, ...present({ code, prefecture, municipality }) } }),
     ...(value === null ? {} : { publicationDate: { value, ...present({ iso }) } }),
     span: JSON.parse(row.span) as Span,

@@ -66,7 +66,10 @@ CREATE TABLE evaluations (
   sha256 TEXT NOT NULL REFERENCES documents (sha256) ON DELETE CASCADE,
   position INTEGER NOT NULL CHECK (position >= 1),
   form TEXT NOT NULL,
-  version TEXT,
+  version TEXT, -- the edition mark as printed
+  edition_first TEXT, -- the editions of the form data (H30) that it may be, from .. to
+  edition_last TEXT,
+  edition_by TEXT CHECK (edition_by IN ('mark', 'items')),
   number TEXT,
   title TEXT,
   agency_name TEXT,

@@ -18,9 +18,10 @@ export function writeEvaluation(
   const id = evaluationId(sha256, position)
   store.database
     .prepare(
-      `INSERT INTO evaluations (id, sha256, position, form, version, number, title, agency_name, agency_code, prefecture,
+      `INSERT INTO evaluations (id, sha256, position, form, version, edition_first,
+         edition_last, edition_by, number, title, agency_name, agency_code, prefecture,
          municipality, publication_printed, publication_date, span, characters, unplaced_characters)
-       VALUES (:id, :sha256, :position, :form, :version, :number, :title, :agency, :code, :prefecture,
+       VALUES (:id, :sha256, :position, :form, :version, :first, :last, :by, :number, :title, :agency, :code, :prefecture,
          :municipality, :printed, :iso, :span, :characters, :unplaced)`,
     )
     .run({
@@ -29,6 +30,9 @@ export function writeEvaluation(
       position,
       form: evaluation.form,
       version: evaluation.version ?? null,
+      first: evaluation.edition?.first ?? null,
+      last: evaluation.edition?.last ?? null,
+      by: evaluation.edition?.by ?? null,
       number: evaluation.number ?? null,
       title: evaluation.title ?? null,
       agency: evaluation.agency?.name ?? null,

@@ -1,5 +1,5 @@
 import type { FormSpec } from '../forms/index.ts'
-import { type Block, type BlockPage, isAbove } from './blocks.ts'
+import { type Block, type BlockPage, EDGE, isAbove } from './blocks.ts'
 import { type Bid, labelIndex } from './labels.ts'
 
 /** A place read as the label of an item; `file` and `n` number the file and the repeat it belongs to (1-based, 0: none). */
@@ -22,10 +22,12 @@ export type Candidate<Place> = { readonly place: Place; readonly bids: readonly 
 
 /** A label is never longer than this (characters of its match key); 様式4 Ⅲ.4 prints five wordings in one. */
 const MAX_LABEL_LENGTH = 160
-/** The last cell of a row holds a value, seldom a label. */
-const COST_LAST_IN_ROW = 2
+/** The last cell of a row holds a value, also one that quotes a label. */
+const COST_LAST_IN_ROW = 4
+/** Outside of cells the form prints titles and annex heads; other labels there are somebody's text. */
+const COST_LOOSE = 4
 /** Costs of going through the form: a step forward, a jump back to where a repeat begins, any other jump back. */
-const COST_SKIP = 0.05
+const COST_SKIP = 0.2
 const COST_REPEAT = 0.6
 const COST_BACK = 6
 /** Cost of meeting the same label twice running: printed again over a page end, or the next of a repeat. */
@@ -39,15 +41,24 @@ export function alignLabels(
   spec: FormSpec,
 ): { readonly labels: readonly Label[]; readonly cost: number } {
   const bidsOf = labelIndex(spec)
-  const contest = pages
-    .flatMap((page) => page.blocks.map((block) => ({ block, last: isLastInRow(block, page.blocks) })))
-    .flatMap(({ block, last }): Candidate<Block>[] => {
-      if (block.key === '' || block.key.length > MAX_LABEL_LENGTH) return []
-      const bids = bidsOf(block.lines.map((line) => line.text))
-      if (bids.length === 0) return []
-      const costly = bids.map((bid) => ({ ...bid, cost: bid.cost + COST_LAST_IN_ROW }))
-      return [{ place: block, bids: last ? costly : bids }]
-    })
+  const contest = pages.flatMap(({ blocks }) => {
+    const bids = new Map<Block, readonly Bid[]>()
+    for (const block of blocks) {
+      if (block.key === '' || block.key.length > MAX_LABEL_LENGTH) continue
+      const found = bidsOf(block.lines.map((line) => line.text))
+      if (found.length > 0) bids.set(block, found)
+    }
+    const extra = (block: Block, { item }: Bid) => {
+      if (block.kind === 'line') return spec.items[item]!.path.includes('.') ? COST_LOOSE : 0
+      return isValueByPlace(block, blocks, bids) ? COST_LAST_IN_ROW : 0
+    }
+    return [...bids].map(
+      ([block, found]): Candidate<Block> => ({
+        place: block,
+        bids: found.map((bid) => ({ ...bid, cost: bid.cost + extra(block, bid) })),
+      }),
+    )
+  })
   const { labels, cost } = alignCandidates(contest, spec, goesOn, opensPage)
   return { labels: labels.map(({ place, ...label }) => ({ ...label, block: place })), cost }
 }
@@ -152,20 +163,23 @@ function repeatRanges(spec: FormSpec): Range[] {
 const under = (path: string, parent: string): boolean =>
   path.startsWith(`${parent}.`) || path.startsWith(`${parent}[`)
 
+/** One long gap costs less than several short ones: a section left out, rather than a label put into the wrong one. */
+const skip = (items: number): number => COST_SKIP * Math.sqrt(items)
+
 function transition(from: number, to: number, repeats: readonly Range[]): number {
   if (to === from) return COST_AGAIN
-  if (to > from) return COST_SKIP * Math.min(to - from - 1, 60)
+  if (to > from) return skip(to - from - 1)
   const homes = repeats.filter(({ start, end }) => to >= start && to <= end)
   const inner = homes
     .filter(({ start, end, repeat }) => repeat !== 'file' && from >= start && from <= end)
     .at(-1)
-  if (inner) return COST_REPEAT + COST_SKIP * (to - inner.start)
+  if (inner) return COST_REPEAT + skip(to - inner.start)
   const file = homes.find(({ repeat }) => repeat === 'file')
   const files = repeats.filter(({ repeat }) => repeat === 'file')
   if (file && from >= files[0]!.start && from <= files.at(-1)!.end) {
-    return COST_REPEAT + COST_SKIP * Math.min(to - file.start, 60)
+    return COST_REPEAT + skip(to - file.start)
   }
-  return COST_BACK + COST_SKIP * Math.min(from - to, 60)
+  return COST_BACK + skip(from - to)
 }
 
 /**
@@ -236,18 +250,21 @@ const opensPage = (from: Block, to: Block): boolean => from.page !== to.page
 const goesOn = (from: Block, to: Block): boolean =>
   from.page.number + 1 === to.page.number || (from.page === to.page && isAbove(from, to))
 
-/** Whether another cell stands to the left in the row and none to the right. */
-function isLastInRow(block: Block, blocks: readonly Block[]): boolean {
-  if (block.kind === 'line') return false
-  const sameRow = (other: Block) =>
-    other !== block &&
-    other.kind === 'cell' &&
-    other.key !== '' &&
-    Math.min(other.box[3], block.box[3]) - Math.max(other.box[1], block.box[1]) >
-      0.5 * Math.min(other.box[3] - other.box[1], block.box[3] - block.box[1])
-  const row = blocks.filter(sameRow)
-  return (
-    row.some((other) => other.box[2] <= block.box[0] + 3) &&
-    !row.some((other) => other.box[0] >= block.box[2] - 3)
-  )
+/**
+ * Whether a cell is where values stand: the last of a row behind a cell with text. A row of heads is none: all its
+ * cells may be labels, and most of the cells below them may not.
+ */
+function isValueByPlace(block: Block, blocks: readonly Block[], bids: ReadonlyMap<Block, unknown>): boolean {
+  const row = blocks.filter((other) => other !== block && other.kind === 'cell' && inOneRow(other, block))
+  const left = row.filter((other) => other.key !== '' && other.box[2] <= block.box[0] + EDGE)
+  if (left.length === 0 || row.some((other) => other.box[0] >= block.box[2] - EDGE)) return false
+  const cells = [block, ...left]
+  if (!cells.every((other) => bids.has(other))) return true
+  const overLabel = cells.filter((cell) => blocks.some((other) => bids.has(other) && isAbove(cell, other)))
+  return overLabel.length >= cells.length / 2
 }
+
+/** Whether two cells overlap by half of the lower one's height. */
+const inOneRow = (a: Block, b: Block): boolean =>
+  Math.min(a.box[3], b.box[3]) - Math.max(a.box[1], b.box[1]) >
+  0.5 * Math.min(a.box[3] - a.box[1], b.box[3] - b.box[1])

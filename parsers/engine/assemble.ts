@@ -10,6 +10,7 @@ export type Reading = {
   readonly spec: FormSpec
   /** The edition mark as printed, without brackets. */
   readonly version: string | undefined
+  readonly edition?: Evaluation['edition']
   readonly items: readonly Item[]
   readonly changes: readonly ChangeRow[]
   readonly unplaced: readonly Unplaced[]
@@ -41,6 +42,7 @@ export function assemble(reading: Reading): Evaluation {
   return {
     form: spec.form,
     ...(version === undefined ? {} : { version }),
+    ...optional('edition', reading.edition),
     ...optional('number', text('cover.evaluation_number')),
     ...optional('title', text('cover.evaluation_name')),
     ...optional('agency', agency),

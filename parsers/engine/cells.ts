@@ -4,6 +4,10 @@ import type { Box, Rule } from '../records/index.ts'
 const SNAP = 3
 /** A line broken by no more than this (points) goes on: dashes, borders drawn per cell. */
 const JOIN_GAP = 4
+/** Shorter than this (points) after joining, a line is a dot or a stroke of a drawing. */
+const MIN_LENGTH = 6
+/** Rules with no vertical line at them bound rows when another of the same extent is this near (points). */
+const MAX_ROW_HEIGHT = 250
 /** Lines that come this near (points) touch. */
 const TOUCH = 4
 /** A side counts as drawn when rules cover at least this share of it. */
@@ -75,7 +79,8 @@ function collinear(rules: readonly Rule[]): Line[] {
       if (last && rule.from <= last[1] + JOIN_GAP) last[1] = Math.max(last[1], rule.to)
       else spans.push([rule.from, rule.to])
     }
-    lines.push({ at, spans })
+    const long = spans.filter(([from, to]) => to - from >= MIN_LENGTH)
+    if (long.length > 0) lines.push({ at, spans: long })
     group = []
   }
   for (const rule of sorted) {
@@ -115,6 +120,7 @@ function touchingGroups(horizontal: readonly Line[], vertical: readonly Line[]):
       if (touch) parent[root(h)] = root(v)
     }
   }
+  joinFloating(spans, acrosses, parent, root)
   const groups = new Map<number, Group>()
   spans.forEach(({ line, span, across }, index) => {
     const key = root(index)
@@ -128,8 +134,34 @@ function touchingGroups(horizontal: readonly Line[], vertical: readonly Line[]):
   return [...groups.values()]
 }
 
+/** Rows between horizontal rules whose sides are not drawn: a rule that nothing touches joins its like above and below. */
+function joinFloating(
+  spans: readonly { readonly line: Line; readonly span: readonly [number, number] }[],
+  acrosses: readonly number[],
+  parent: number[],
+  root: (index: number) => number,
+): void {
+  const sizes = new Map<number, number>()
+  for (const index of parent.keys()) sizes.set(root(index), (sizes.get(root(index)) ?? 0) + 1)
+  const floating = acrosses.filter((index) => sizes.get(root(index)) === 1)
+  for (const index of floating) {
+    const { line, span } = spans[index]!
+    const alike = acrosses.filter((other) => {
+      const { span: extent } = spans[other]!
+      return other !== index && Math.abs(extent[0] - span[0]) < TOUCH && Math.abs(extent[1] - span[1]) < TOUCH
+    })
+    for (const side of [-1, 1]) {
+      const near = alike
+        .map((other) => ({ other, away: side * (spans[other]!.line.at - line.at) }))
+        .filter(({ away }) => away > 0 && away < MAX_ROW_HEIGHT)
+        .sort((a, b) => a.away - b.away)[0]
+      if (near) parent[root(index)] = root(near.other)
+    }
+  }
+}
+
 function tableOf(horizontal: readonly Line[], vertical: readonly Line[], number: number): Table | undefined {
-  if (horizontal.length === 0 || vertical.length === 0) return undefined
+  if (horizontal.length === 0 || horizontal.length + vertical.length < 2) return undefined
   const reach = (lines: readonly Line[]) => lines.flatMap((line) => line.spans.flat())
   const xs = edges(vertical, reach(horizontal))
   const ys = edges(horizontal, reach(vertical))
@@ -182,6 +214,8 @@ function tableOf(horizontal: readonly Line[], vertical: readonly Line[], number:
 /** Positions of the lines, and the far ends of the crossing lines where no line closes the table. */
 function edges(lines: readonly Line[], reach: readonly number[]): number[] {
   const positions = lines.map((line) => line.at).sort((a, b) => a - b)
+  if (positions.length === 0) return [Math.min(...reach), Math.max(...reach)]
+  if (reach.length === 0) return positions
   const low = Math.min(...reach)
   const high = Math.max(...reach)
   if (low < positions[0]! - TOUCH) positions.unshift(low)

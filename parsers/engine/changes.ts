@@ -2,7 +2,6 @@ import type { FormSpec } from '../forms/index.ts'
 import type { ChangeRow, Evidence, Page } from '../records/index.ts'
 import { matchKey } from '../text/characters.ts'
 import { readDate } from '../text/dates.ts'
-import type { Label } from './align.ts'
 import { type Block, type BlockPage, EDGE, sameColumn } from './blocks.ts'
 import { evidenceOf } from './evidence.ts'
 import { CHANGES } from './regions.ts'
@@ -22,42 +21,32 @@ type Draft = { readonly page: number; readonly cells: ReadonlyMap<Column, readon
 /**
  * Reads the change table (変更箇所): rows of the cells below its heads. The heads return on every page; a page without
  * them goes on in the columns of the page before. A row that runs over a page end is one row, and so are
- * the rows that spreadsheets make of a text too long for one. Gives the rows and the blocks that they took.
+ * the rows that spreadsheets make of a text too long for one. Gives the rows and the blocks that they took, heads
+ * included: the item column quotes labels, and they are none.
  */
 export function readChanges(
   pages: readonly BlockPage[],
-  labels: readonly Label[],
   spec: FormSpec,
 ): { readonly changes: readonly ChangeRow[]; readonly taken: ReadonlySet<Block> } {
-  const labelBlocks = new Set(labels.map((label) => label.block))
+  const columnNamed = headNames(spec)
   const taken = new Set<Block>()
   const drafts: Draft[] = []
   let heads: readonly Head[] = []
   for (const { page, blocks } of pages) {
-    const printed = headRow(
-      labels.filter((label) => label.block.page === page),
-      spec,
-    )
-    if (printed.length >= MIN_HEADS) heads = printed
-    else if (printed.length > 0 || heads.length === 0 || !blocks.some((block) => columnOf(block, heads))) {
+    const printed = headRow(blocks, columnNamed)
+    const first = blocks.find(({ kind, key }) => kind === 'cell' && key !== '')
+    const goesOn = printed.length === 0 && first !== undefined && columnOf(first, heads) !== undefined
+    if (printed.length === 0 && !goesOn) {
       heads = []
       continue
     }
-    const bottom = printed.length >= MIN_HEADS ? Math.max(...printed.map(({ block }) => block.box[3])) : 0
-    const end = Math.min(
-      ...blocks
-        .filter((block) => labelBlocks.has(block) && block.box[1] >= bottom - EDGE)
-        .map((block) => block.box[1]),
-      Infinity,
-    )
-    const cells = blocks.filter(
-      (block) =>
-        block.kind === 'cell' &&
-        block.box[1] >= bottom - EDGE &&
-        block.box[1] < end &&
-        columnOf(block, heads),
-    )
-    for (const cell of cells) taken.add(cell)
+    if (printed.length > 0) heads = printed
+    const bottom = printed.length > 0 ? Math.max(...printed.map(({ block }) => block.box[3])) : 0
+    const below = blocks.filter(({ kind, box }) => kind === 'cell' && box[1] >= bottom - EDGE)
+    const others = below.filter((block) => block.key !== '' && !columnOf(block, heads))
+    const end = Math.min(...others.map(({ box }) => box[1]), Infinity)
+    const cells = below.filter((block) => block.box[1] < end && columnOf(block, heads))
+    for (const block of [...printed.map((head) => head.block), ...cells]) taken.add(block)
     for (const row of rowsOf(cells, heads)) {
       if ([...row.cells.values()].some((cell) => cell.key !== '')) addRow(drafts, row, page)
     }
@@ -107,12 +96,28 @@ function joined(first: Draft, second: Draft): Draft {
   return { page: second.page, cells }
 }
 
-function headRow(labels: readonly Label[], spec: FormSpec): Head[] {
-  return labels.flatMap(({ item, block }) => {
-    const { repeat, path } = spec.items[item]!
-    const column = COLUMNS.find((name) => path.endsWith(`.${name}`))
-    return repeat === CHANGES && column ? [{ column, block }] : []
+/** The wordings of the six heads, as match keys. */
+function headNames(spec: FormSpec): (key: string) => Column | undefined {
+  const names = new Map<string, Column>()
+  for (const item of spec.items.filter(({ repeat }) => repeat === CHANGES)) {
+    const column = COLUMNS.find((name) => item.path.endsWith(`.${name}`))
+    if (column)
+      for (const wording of [item.label, ...(item.aliases ?? [])]) names.set(matchKey(wording), column)
+  }
+  return (key) => names.get(key)
+}
+
+/** The topmost row of cells that are heads; rows below it that quote heads are values. */
+function headRow(blocks: readonly Block[], columnNamed: (key: string) => Column | undefined): Head[] {
+  const heads = blocks.flatMap((block): Head[] => {
+    const column = block.kind === 'cell' ? columnNamed(block.key) : undefined
+    return column ? [{ column, block }] : []
   })
+  for (const { block: first } of heads) {
+    const row = heads.filter(({ block }) => Math.abs(block.box[1] - first.box[1]) < EDGE)
+    if (new Set(row.map(({ column }) => column)).size >= MIN_HEADS) return row
+  }
+  return []
 }
 
 function columnOf(block: Block, heads: readonly Head[]): Column | undefined {

@@ -4,7 +4,6 @@ import { foldGlyphForms } from '../text/characters.ts'
 import type { Label } from './align.ts'
 import { assemble } from './assemble.ts'
 import { type Block, type BlockPage, toBlocks } from './blocks.ts'
-import { readChanges } from './changes.ts'
 import { evidenceOf } from './evidence.ts'
 import { readHeadingBoxes, readItem, withoutValue } from './items.ts'
 import { toLines } from './lines.ts'
@@ -23,11 +22,10 @@ export function evaluatePages(pages: readonly Page[], garbageFonts: ReadonlySet<
 }
 
 function evaluate(
-  { pages, spec, labels, mark }: Recognised,
+  { pages, body, changes, spec, labels, mark, edition }: Recognised,
   isGarbage: (glyph: Glyph) => boolean,
 ): Evaluation {
-  const { changes, taken } = readChanges(pages, labels, spec)
-  const { regions, left } = valueRegions(pages, labels, spec, taken)
+  const { regions, left } = valueRegions(body, labels, spec)
   const furniture = spec.frame.furniture.map((pattern) => new RegExp(pattern, 'u'))
   const isFurniture = (key: string) => furniture.some((pattern) => pattern.test(key))
 
@@ -69,6 +67,7 @@ function evaluate(
     problems: misnumbered,
     spec,
     version: mark?.version,
+    edition,
     items,
     changes,
     unplaced,

@@ -1,17 +1,29 @@
-import { distinctEditions, type Edition, type FormSpec, formFrames, formSpec } from '../forms/index.ts'
-import type { FormName } from '../records/index.ts'
+import {
+  distinctEditions,
+  EDITIONS,
+  type Edition,
+  type FormSpec,
+  formFrames,
+  formSpec,
+} from '../forms/index.ts'
+import type { ChangeRow, Evaluation, FormName } from '../records/index.ts'
 import { matchKey } from '../text/characters.ts'
 import { alignLabels, type Label, withSharedLabels } from './align.ts'
 import { type Block, type BlockPage, sameColumn } from './blocks.ts'
+import { readChanges } from './changes.ts'
 import { splitSharedCells } from './shared-cells.ts'
 
 /** A stretch of pages that holds one evaluation, its form and edition, and its labels. */
 export type Recognised = {
   readonly pages: readonly BlockPage[]
+  /** The pages without the blocks of the change table. */
+  readonly body: readonly BlockPage[]
+  readonly changes: readonly ChangeRow[]
   readonly spec: FormSpec
   readonly labels: readonly Label[]
   /** The edition mark: as printed without brackets, and the block it stands in. */
   readonly mark: { readonly version: string; readonly block: Block } | undefined
+  readonly edition: NonNullable<Evaluation['edition']>
 }
 
 /** Without a cover, a document is an assessment only if this many labels of one form line up in it. */
@@ -30,10 +42,8 @@ const MARK = /(?:平成|令和)(?:元|\d{1,2})年\d{1,2}月様式[2-4]/u
  * Without any cover the whole document is tried against every form.
  */
 export function recognise(pages: readonly BlockPage[]): Recognised[] {
-  const covers = pages.flatMap((page, index) => {
-    const form = coverForm(page)
-    return form ? [{ form, index }] : []
-  })
+  const inCells = coversOf(pages, ({ kind }) => kind === 'cell')
+  const covers = inCells.length > 0 ? inCells : coversOf(pages, () => true)
   if (covers.length === 0) {
     const best = bestSpec(
       pages,
@@ -48,38 +58,87 @@ export function recognise(pages: readonly BlockPage[]): Recognised[] {
   })
 }
 
+/** Pages that are covers. The labels of a cover stand in cells; a slide that lists them does not make an evaluation. */
+function coversOf(
+  pages: readonly BlockPage[],
+  holdsLabel: (block: Block) => boolean,
+): { form: FormName; index: number }[] {
+  return pages.flatMap((page, index) => {
+    const form = coverForm(page, holdsLabel)
+    return form ? [{ form, index }] : []
+  })
+}
+
 /** The form whose title and cover labels a page shows; the title may carry a word more: （案）, 【公表用】. */
-function coverForm({ blocks }: BlockPage): FormName | undefined {
-  const keys = new Set(blocks.map(({ key }) => key))
+function coverForm({ blocks }: BlockPage, holdsLabel: (block: Block) => boolean): FormName | undefined {
+  const labels = new Set(blocks.filter(holdsLabel).map(({ key }) => key))
   const loose = blocks.filter(({ kind }) => kind === 'line').map(({ key }) => key)
-  const titles = [...keys, ...loose.map((key, index) => key + (loose[index + 1] ?? ''))]
+  const titles = [
+    ...blocks.map(({ key }) => key),
+    ...loose.map((key, index) => key + (loose[index + 1] ?? '')),
+  ]
   return formFrames.find(({ title, coverLabels }) => {
     const wanted = matchKey(title)
     const titled = titles.some((key) => key.includes(wanted) && key.length <= wanted.length + MAX_TITLE_EXTRA)
-    return titled && coverLabels.filter((label) => keys.has(matchKey(label))).length >= MIN_COVER_LABELS
+    return titled && coverLabels.filter((label) => labels.has(matchKey(label))).length >= MIN_COVER_LABELS
   })?.form
 }
+
+type Fit = Pick<Recognised, 'spec' | 'pages' | 'body' | 'changes' | 'labels'> & { readonly score: number }
+
+/** A printed mark outweighs a difference in score smaller than this. */
+const MARK_WEIGHT = 0.2
+/** Scores closer than this say nothing about the edition. */
+const EQUAL_SCORE = 0.01
 
 /** The form and edition whose labels fit best; of equals the one that is printed on the cover, else the newest. */
 function bestSpec(span: readonly BlockPage[], forms: readonly FormName[]): Recognised | undefined {
   const mark = editionMark(span)
-  let best: { found: Recognised; score: number } | undefined
-  for (const form of forms) {
-    const marked = editionOf(form, mark?.version)
-    for (const edition of distinctEditions(form)) {
-      const spec = formSpec(form, edition)
-      const cut = splitSharedCells(span, spec)
-      const { labels, cost } = alignLabels(cut, spec)
-      const preferred = marked !== undefined && sameLayout(form, edition, marked) ? 0.2 : 0
-      const score = labels.length - cost + preferred
-      if (!best || score >= best.score)
-        best = {
-          found: { pages: upToLastLabel(cut, labels), spec, labels: withSharedLabels(labels, spec), mark },
-          score,
-        }
-    }
+  const fits = forms.flatMap((form) =>
+    distinctEditions(form).map((edition) => tryForm(span, formSpec(form, edition))),
+  )
+  const marked = (spec: FormSpec) => {
+    const edition = editionOf(spec.form, mark?.version)
+    return edition !== undefined && sameLayout(spec.form, spec.edition, edition) ? edition : undefined
   }
-  return best && best.found.labels.length > 0 ? best.found : undefined
+  const weight = ({ score, spec }: Fit) => score + (marked(spec) ? MARK_WEIGHT : 0)
+  const best = fits.reduce((a, b) => (weight(b) >= weight(a) ? b : a))
+  if (best.labels.length === 0) return undefined
+  const printed = marked(best.spec)
+  return {
+    pages: best.pages,
+    body: best.body,
+    changes: best.changes,
+    spec: best.spec,
+    labels: withSharedLabels(best.labels, best.spec),
+    mark,
+    edition: printed ? { first: printed, last: printed, by: 'mark' } : editionsOf(best, fits),
+  }
+}
+
+function tryForm(span: readonly BlockPage[], spec: FormSpec): Fit {
+  const all = splitSharedCells(span, spec)
+  const { changes, taken } = readChanges(all, spec)
+  const withoutTable = all.map((page) => ({
+    ...page,
+    blocks: page.blocks.filter((block) => !taken.has(block)),
+  }))
+  const { labels, cost } = alignLabels(withoutTable, spec)
+  const pages = upToLastUse(all, new Set([...labels.map((label) => label.block), ...taken]))
+  const body = withoutTable.slice(0, pages.length)
+  return { spec, pages, body, changes, labels, score: labels.length - cost }
+}
+
+/** The editions that fit as well as the best one: items tell some editions apart, not all. */
+function editionsOf(best: Fit, fits: readonly Fit[]): NonNullable<Evaluation['edition']> {
+  const equal = fits.filter(
+    ({ spec, score }) => spec.form === best.spec.form && Math.abs(score - best.score) < EQUAL_SCORE,
+  )
+  const layouts = equal.map(({ spec }) => spec.edition)
+  const covered = EDITIONS.filter((edition) =>
+    layouts.some((layout) => sameLayout(best.spec.form, layout, edition)),
+  )
+  return { first: covered[0]!, last: covered.at(-1)!, by: 'items' }
 }
 
 const sameLayout = (form: FormName, a: Edition, b: Edition): boolean =>
@@ -102,10 +161,9 @@ function editionMark(span: readonly BlockPage[]): Recognised['mark'] {
  * Pages behind the last label that hold nothing of the form (minutes, annexes of a packet) are not the evaluation's;
  * a page whose cells go on in the columns of the page before is.
  */
-function upToLastLabel(span: readonly BlockPage[], labels: readonly Label[]): readonly BlockPage[] {
-  const withLabel = new Set(labels.map((label) => label.block.page))
-  let last = span.findLastIndex(({ page }) => withLabel.has(page))
-  while (span[last + 1] && goesOnIn(span[last]!, span[last + 1]!)) last++
+function upToLastUse(span: readonly BlockPage[], used: ReadonlySet<Block>): readonly BlockPage[] {
+  let last = span.findLastIndex(({ blocks }) => blocks.some((block) => used.has(block)))
+  while (last >= 0 && span[last + 1] && goesOnIn(span[last]!, span[last + 1]!)) last++
   return span.slice(0, last + 1)
 }
 

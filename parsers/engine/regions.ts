@@ -26,7 +26,6 @@ export function valueRegions(
   pages: readonly BlockPage[],
   labels: readonly Label[],
   spec: FormSpec,
-  taken: ReadonlySet<Block>,
 ): { readonly regions: readonly Region[]; readonly left: readonly Block[] } {
   const labelOf = new Map(labels.map((label) => [label.block, label]))
   const owner = new Map<Block, Region>()
@@ -37,7 +36,7 @@ export function valueRegions(
       region.blocks.push(block)
     }
   }
-  const flow = pages.flatMap((page) => page.blocks).filter((block) => !taken.has(block))
+  const flow = pages.flatMap((page) => page.blocks)
   const indexOf = new Map(flow.map((block, index) => [block, index]))
   const pageOf = new Map(pages.map((page) => [page.page, page]))
 
@@ -61,10 +60,11 @@ export function valueRegions(
     claim(region, right.length > 0 ? right : below(block, blocks, labelOf))
   }
 
-  for (const [index, page] of pages.entries()) {
-    const blocks = page.blocks.filter((block) => !taken.has(block))
+  for (const [index, { blocks }] of pages.entries()) {
     for (const block of blocks) {
       if (block.kind !== 'cell' || block.key === '' || owner.has(block) || labelOf.has(block)) continue
+      const beside = blocks.some((other) => other.key !== '' && isLeftOf(other, block))
+      if (beside) continue
       const ahead = nextPageOwner(block, blocks, pages[index + 1], labelOf, owner)
       if (ahead) {
         owner.set(block, ahead)

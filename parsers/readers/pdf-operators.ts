@@ -11,8 +11,8 @@ type PdfGlyph = { unicode: string; width: number; isSpace?: boolean; vmetric?: r
 
 /** A filled rectangle thinner than this (points) is a ruling line, not an area. */
 const RULE_MAX_THICKNESS = 2.5
-/** A line shorter than this (points) separates nothing. */
-const RULE_MIN_LENGTH = 2
+/** Shorter than this (points), a mark is not even a dot of a dotted line. */
+const RULE_MIN_LENGTH = 0.3
 /** A line may lean by this much (points) and still be horizontal or vertical. */
 const RULE_MAX_SLANT = 0.7
 /** Part of the em below the baseline; the rest is above. */

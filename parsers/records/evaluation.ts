@@ -51,6 +51,11 @@ export const Evaluation = z.strictObject({
   form: FormName,
   /** The edition mark as printed, without brackets (令和6年10月 様式3); absent when the document shows none. */
   version: z.string().optional(),
+  /**
+   * The edition of the form as the form data names it (H30 is 平成30年5月): by the printed mark, or the editions that
+   * print the items that were found.
+   */
+  edition: z.strictObject({ first: z.string(), last: z.string(), by: z.enum(['mark', 'items']) }).optional(),
   number: z.string().optional(),
   title: z.string().optional(),
   agency: Agency.optional(),

@@ -5,7 +5,8 @@ import { Evidence } from './evidence.ts'
 export const PROBLEM_CODES = {
   'unsupported-type': 'The file is no PDF, .xlsx workbook or text. Get the document in one of these formats.',
   'empty-file': 'The file has no bytes. Fetch it again.',
-  'damaged-file': 'The file breaks off or is not what it claims to be. What could be read was read; fetch it again.',
+  'damaged-file':
+    'The file breaks off or is not what it claims to be. What could be read was read; fetch it again.',
   'password-protected': 'The file opens only with a password. Ask the agency for a copy without one.',
   'too-large': 'The file, or what it unpacks to, exceeds a limit. Raise the limit if you trust the file.',
   'no-text-layer': 'The pages are pictures, or blank. The document needs OCR.',
@@ -18,12 +19,14 @@ export const PROBLEM_CODES = {
   'item-missing': 'The form has this item, but its label or its place was not found.',
   'value-not-an-option': 'The bracket of a choice holds something that is not among the options of the form.',
   'box-undecided': 'Whether a box is checked cannot be told.',
-  'repeat-number': 'The numbers of repeated blocks do not run 1, 2, 3 …; they were numbered as printed where they rise.',
+  'repeat-number':
+    'The numbers of repeated blocks do not run 1, 2, 3 …; they were numbered as printed where they rise.',
   'date-not-understood': 'A date cannot be read as one day, or does not exist.',
   'agency-not-identified': 'The agency is not the name of one local government, so that it has no code.',
   'hidden-left-out': 'Hidden sheets, rows or columns of a workbook were left out.',
   'text-unplaced': 'More text than expected is accounted for by no item; look at `unplaced`.',
-  'parser-failed': 'The parser broke off (an error, the time limit or the memory limit). Report it with the document.',
+  'parser-failed':
+    'The parser broke off (an error, the time limit or the memory limit). Report it with the document.',
 } as const
 
 export const ProblemCode = z.enum(Object.keys(PROBLEM_CODES) as (keyof typeof PROBLEM_CODES)[])

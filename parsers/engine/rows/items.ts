@@ -1,0 +1,214 @@
+import type { FormSpec, SpecItem } from '../../forms/index.ts'
+import type { Evidence, Item } from '../../records/index.ts'
+import { blankKind, matchKey } from '../../text/characters.ts'
+import { readDate } from '../../text/dates.ts'
+import { boxesState, boxState, choiceState, dateState, missingItem, textKind, textState } from '../items.ts'
+import { readRowBoxes, type Trust } from './boxes.ts'
+import { readRowChoice } from './choice.ts'
+import { INPUT_MARK, readableText } from './fragment.ts'
+import type { RowRegion } from './regions.ts'
+
+export type RowItems = { readonly items: readonly Item[]; readonly unused: readonly string[] }
+
+/** How sure a reading from OCR text is, before what speaks against it. */
+const SURE = 0.93
+const NOT_EXACT = 0.78
+const LABEL_IN_DOUBT = 0.5
+
+/** The text of a region: what stands behind the label, then its cells; cells of one row apart by a space. */
+export function regionText({ rest, cells }: RowRegion): string {
+  let text = rest
+  let row: number | undefined
+  for (const cell of cells) {
+    text += (text === '' ? '' : cell.row === row ? ' ' : '\n') + cell.text
+    row = cell.row
+  }
+  return text
+}
+
+/** Reads the item of a label from its region, and the numbers in its brackets (件数). Paths keep their `[f]` and `[n]`. */
+export function readRowItem(
+  item: SpecItem,
+  region: RowRegion,
+  spec: FormSpec,
+  isCaption: (key: string) => boolean,
+  trust: Trust,
+): RowItems {
+  const text = regionText(region)
+  const common = { path: item.path, key: item.key, ...placeOf(region), confidence: confidenceOf(region) }
+  const numbers = spec.items.filter((child) => child.kind === 'number' && child.parent === item.path)
+  const counts = numbers.map(
+    (child): Item => ({
+      ...common,
+      path: child.path,
+      key: child.key,
+      kind: 'number',
+      ...countIn(text, child),
+    }),
+  )
+  const inside = insideItems(item, text, spec, common)
+  if (spec.frame.drawings.includes(item.key)) {
+    const reason = 'the place holds a drawing; its words have no order'
+    return {
+      items: [{ ...common, kind: 'longtext', status: 'ambiguous', reason, confidence: 0 }, ...inside],
+      unused: [],
+    }
+  }
+  switch (item.kind) {
+    case 'choice': {
+      const read = readRowChoice(text, item.options!)
+      const confidence = read.option || read.reason === undefined ? confidenceOf(region, read.exact) : 0
+      return {
+        items: [{ ...common, kind: 'choice', ...choiceState(read), confidence }, ...counts, ...inside],
+        unused: unusedIn(read.unused, isCaption),
+      }
+    }
+    case 'checkboxes': {
+      const { boxes, unused } = readRowBoxes(text, item.options!, isCaption, trust)
+      const withCount = new Set(numbers.map(({ label }) => matchKey(label)))
+      const read = boxes.map((box) =>
+        withCount.has(matchKey(box.label)) ? { ...box, detail: undefined } : box,
+      )
+      const exact = read.every((box) => box.exact)
+      return {
+        items: [
+          { ...common, kind: 'checkboxes', ...boxesState(read), confidence: confidenceOf(region, exact) },
+          ...counts,
+        ],
+        unused,
+      }
+    }
+    case 'checkbox': {
+      const own = `${region.label.place.cell.text} ${text}`
+      const { boxes } = readRowBoxes(own, [{ label: item.label }], isCaption, trust)
+      return { items: [{ ...common, kind: 'checkbox', ...boxState(boxes[0]!) }], unused: [] }
+    }
+    case 'date': {
+      const { value, unused } = dateIn(region)
+      return { items: [{ ...common, kind: 'date', ...dateState(value) }], unused }
+    }
+    default:
+      return {
+        items: [{ ...common, kind: textKind(item), ...textState(readableText(text)) }, ...inside],
+        unused: [],
+      }
+  }
+}
+
+/** Reads the boxes of a heading, in its own cell or behind it: `４．… [○] 委託しない`. */
+export function readHeadingRow(items: readonly SpecItem[], region: RowRegion, trust: Trust): RowItems {
+  const options = items.map(({ label }) => ({ label }))
+  const { boxes, unused } = readRowBoxes(regionText(region), options, () => false, trust)
+  return {
+    items: items.map((item): Item => {
+      const box = boxes.find(({ label }) => label === item.label)!
+      return {
+        path: item.path,
+        key: item.key,
+        kind: 'checkbox',
+        ...placeOf(region),
+        confidence: box.state === 'unknown' ? 0 : confidenceOf(region, box.exact),
+        ...boxState(box),
+      }
+    }),
+    unused,
+  }
+}
+
+const confidenceOf = ({ label }: RowRegion, exact = true): number => {
+  const sure = exact ? SURE : NOT_EXACT
+  return label.cost >= LABEL_IN_DOUBT && label.cost < 2 ? Math.min(sure, 0.85) : sure
+}
+
+/** Where a region stands and what is printed there, tags included. */
+function placeOf({ label, rest, cells }: RowRegion): { evidence: Evidence[]; raw: string } {
+  const { cell } = label.place
+  const lines =
+    cells.length === 0 || rest !== ''
+      ? [cell.lines, ...cells.map((own) => own.lines)]
+      : cells.map((own) => own.lines)
+  return {
+    evidence: evidenceOf(lines),
+    raw: [...(rest === '' ? [] : [cell.source]), ...cells.map(({ source }) => source)].join('\n'),
+  }
+}
+
+/** A range of lines for each run of neighbouring ones. */
+export function evidenceOf(lines: readonly (readonly [number, number])[]): Evidence[] {
+  const ranges: [number, number][] = []
+  for (const [from, to] of lines) {
+    const last = ranges.at(-1)
+    if (last && from <= last[1] + 2) last[1] = Math.max(last[1], to)
+    else ranges.push([from, to])
+  }
+  return ranges.map((range) => ({ lines: range }))
+}
+
+/** `（ 3 ） 件` behind a choice, or behind a box's label; an HTML box in the bracket hides what was printed. */
+function countIn(
+  text: string,
+  item: SpecItem,
+): Pick<Item & { kind: 'number' }, 'status' | 'value' | 'blankKind' | 'reason'> {
+  const key = matchKey(text)
+  const label = matchKey(item.label)
+  const printed = (label === '件' ? /\(([^()]*)\)件/u : new RegExp(`${label}\\(([^()]*)\\)`, 'u')).exec(
+    key,
+  )?.[1]
+  if (printed === undefined) {
+    if (key === '') return { status: 'blank', blankKind: 'empty' }
+    return { status: 'missing', reason: 'no bracket for its number was found' }
+  }
+  const number = printed.replace(/[\ue001-\ue004□☐]/gu, '')
+  const digits = /^(\d+)件?$/u.exec(number)?.[1]
+  if (digits !== undefined) return { status: 'found', value: Number(digits) }
+  if (INPUT_MARK.test(printed))
+    return { status: 'ambiguous', reason: 'an HTML box stands in the bracket of its number' }
+  const blank = blankKind(number)
+  return blank
+    ? { status: 'blank', blankKind: blank }
+    : { status: 'ambiguous', reason: `「${number}」 is not a number` }
+}
+
+/** Items whose label stands at the beginning of a line inside their parent's place: `（備考）⏎…`. */
+function insideItems(
+  parent: SpecItem,
+  text: string,
+  spec: FormSpec,
+  common: { evidence: Evidence[]; raw: string; confidence: number },
+): Item[] {
+  const lines = text.split('\n')
+  return spec.items
+    .filter((item) => item.inside && item.parent === parent.path)
+    .map((item): Item => {
+      const wanted = matchKey(item.label).replace(/^\(|[:)]+$/gu, '')
+      const start = lines.findIndex((line) => matchKey(line).replace(/^\(/u, '').startsWith(wanted))
+      if (start < 0) return missingItem(item, item.path, 'its label was not found')
+      const first = [...lines[start]!]
+      let end = 0
+      while (!matchKey(first.slice(0, end).join('')).replace(/^\(/u, '').startsWith(wanted)) end++
+      const rest = [
+        first
+          .slice(end)
+          .join('')
+          .replace(/^[\s　:：)）]+/u, ''),
+        ...lines.slice(start + 1),
+      ].join('\n')
+      const closed = /[)）]/u.test(first.slice(0, end + 1).join('')) || !/^[(（]/u.test(lines[start]!)
+      const value = readableText(closed ? rest : rest.replace(/[\s　]*[)）][\s　]*$/u, ''))
+      return { ...common, path: item.path, key: item.key, kind: textKind(item), ...textState(value) }
+    })
+}
+
+/** A date's text: the whole place, or its first line where more stands below. */
+function dateIn(region: RowRegion): { value: string; unused: string[] } {
+  const whole = readableText(regionText(region))
+  if (blankKind(whole) || readDate(whole.replaceAll('\n', '')).kind !== 'unreadable')
+    return { value: whole, unused: [] }
+  const [first = '', ...others] = whole.split('\n')
+  return readDate(first).kind === 'unreadable'
+    ? { value: whole, unused: [] }
+    : { value: first, unused: others }
+}
+
+const unusedIn = (text: string, isCaption: (key: string) => boolean): string[] =>
+  text === '' || isCaption(matchKey(text)) ? [] : [text]

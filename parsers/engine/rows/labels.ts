@@ -1,0 +1,212 @@
+import type { FormSpec, SpecItem } from '../../forms/index.ts'
+import { matchKey } from '../../text/characters.ts'
+import { readDate } from '../../text/dates.ts'
+import { alignCandidates, type Candidate, type Placed, withSharedLabels } from '../align.ts'
+import { type Bid, labelIndex } from '../labels.ts'
+import { type Cell, joined, numberRows, type Row } from './grid.ts'
+
+/** A cell, or its beginning, that may be a label; `rest` is what stands behind the label in the same cell. */
+export type LabelPlace = { readonly cell: Cell; readonly rest: string }
+export type RowLabel = Placed<LabelPlace>
+
+/** A label is never longer than this (characters of its match key). */
+const MAX_LABEL_LENGTH = 160
+/** The last cell of a row holds a value, seldom a label. */
+const COST_LAST_IN_ROW = 2
+/** A line of its own that is a short word of the form without the form's number may stand in any text. */
+const COST_BARE_WORD = 1.2
+const SHORT_WORD = 6
+/** A label that is cut from the beginning of a cell. */
+const COST_CUT = 0.4
+/** The same label within this many rows is printed again, not the next of a repeat. */
+const AGAIN_WITHIN = 3
+/** A label is broken over this many lines at most. */
+const MAX_BROKEN = 4
+/** No assessment prints as many labels as this; a text that does is nonsense. */
+const MAX_CANDIDATES = 12_000
+/** 令和　３年１２月３１日, characters. */
+const LONGEST_DATE = 12
+/** The forms' sheets have room for this many of a repeat, five to a sheet. */
+const SLOTS = 20
+const SHEETS = ['2~5', '6~10', '11~15', '16~20']
+const SEPARATOR = /[\s　:：]/u
+/** White space within a word is noise. */
+const INNER_SPACE =
+  /(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー])[ 　]+(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー])/gu
+const BULLET = /^[-*+・]\s*/u
+const LEADING_BOX = /^\s*[[［][^\]］]{0,6}[\]］]/u
+
+/** Finds the labels of a form among the rows. `cost` is the whole path's; the cheapest form is the document's. */
+export function rowLabels(
+  rows: readonly Row[],
+  spec: FormSpec,
+): { labels: readonly RowLabel[]; cost: number } {
+  const contest = candidates(rows, spec)
+  const { labels, cost } = alignCandidates(contest, spec, goesOn)
+  return { labels: withSharedLabels(labels, spec), cost }
+}
+
+const goesOn = (from: LabelPlace, to: LabelPlace): boolean =>
+  to.cell.row - from.cell.row <= AGAIN_WITHIN && from.cell.key === to.cell.key
+
+function candidates(rows: readonly Row[], spec: FormSpec): Candidate<LabelPlace>[] {
+  const ownCell = ({ kind, inside }: SpecItem) => kind !== 'number' && !inside
+  const index = labelIndex(spec)
+  const bidsOf = withMemory((lines) => index(lines).filter(({ item }) => ownCell(spec.items[item]!)))
+  const found: Candidate<LabelPlace>[] = []
+  for (const { cells } of rows) {
+    const inked = cells.filter(({ text }) => text !== '')
+    const row = inked.map((cell) => ({ cell, ...labelIn(cell, bidsOf) }))
+    const allLabels = row.every(({ bids }) => bids.length > 0)
+    for (const [index, { cell, bids, rest }] of row.entries()) {
+      if (bids.length === 0) continue
+      const isLast =
+        index > 0 && index === row.length - 1 && !allLabels && !cells.slice(cell.column + 1).length
+      const alone = cells.length === 1 || inked.length === 1
+      found.push({
+        place: { cell, rest },
+        bids: bids.map((bid) => ({
+          ...bid,
+          cost:
+            bid.cost +
+            (isLast ? COST_LAST_IN_ROW : 0) +
+            (alone && isBareWord(cell, spec, bid) ? COST_BARE_WORD : 0),
+        })),
+      })
+    }
+    if (found.length > MAX_CANDIDATES) return []
+  }
+  return found
+}
+
+/** Asks for each text only once: the forms' rows repeat. */
+function withMemory(bidsOf: (lines: readonly string[]) => Bid[]): (text: string) => Bid[] {
+  const known = new Map<string, Bid[]>()
+  return (text) => {
+    const bids = known.get(text) ?? bidsOf(text.split('\n'))
+    known.set(text, bids)
+    return bids
+  }
+}
+
+const isBareWord = (cell: Cell, spec: FormSpec, { item }: Bid): boolean =>
+  spec.items[item]!.number !== undefined &&
+  spec.items[item]!.parent !== '表紙' &&
+  cell.key.length < SHORT_WORD &&
+  !/^[\d①-⑳]/u.test(cell.text)
+
+/** The label that a cell is, or begins with: `①部署`, `公表日 令和3年2月3日`, `６．…接続 [ ] 接続しない（入手）`. */
+function labelIn(cell: Cell, bidsOf: (text: string) => Bid[]): { bids: Bid[]; rest: string } {
+  const none = { bids: [], rest: '' }
+  if (LEADING_BOX.test(cell.text)) return none
+  const text = cell.text.replace(BULLET, '')
+  const bracket = text.slice(1).search(/[[［〔]/u) + 1
+  const head = (bracket > 0 ? text.slice(0, bracket) : text).trimEnd()
+  if (head.length <= MAX_LABEL_LENGTH) {
+    const whole = bidsOf(head.replace(INNER_SPACE, ''))
+    const bids =
+      whole.length > 0
+        ? whole
+        : bidsOf(withCircle(head.replace(INNER_SPACE, ''))).filter(({ cost }) => cost < COST_CUT)
+    if (bids.length > 0) return { bids, rest: bracket > 0 ? text.slice(bracket) : '' }
+  }
+  for (const end of separators(head)) {
+    const bids = [text.slice(0, end), withCircle(text.slice(0, end))]
+      .map((label) => bidsOf(label).filter(({ cost }) => cost < COST_CUT))
+      .find((own) => own.length > 0)
+    const rest = text.slice(end).replace(/^[\s　:：]+/u, '')
+    if (bids && rest !== '') {
+      return { bids: bids.map((bid) => ({ ...bid, cost: bid.cost + COST_CUT })), rest }
+    }
+  }
+  return none
+}
+
+/** `3対象人数` and `(3)対象人数`, where the OCR lost the circle of ③. */
+const withCircle = (label: string): string =>
+  label.replace(
+    /^(?:[(（](\d{1,2})[)）]|(\d{1,2}))\s*(?=[^\d\s.．,，、])/u,
+    (whole, inBrackets?: string, bare?: string) => {
+      const number = Number((inBrackets ?? bare)!.normalize('NFKC'))
+      return number >= 1 && number <= 20 ? String.fromCodePoint(0x2460 + number - 1) : whole
+    },
+  )
+
+/** Where white space or a colon may end a label, the farthest first. */
+function separators(text: string): number[] {
+  const head = text.slice(0, MAX_LABEL_LENGTH)
+  const ends = [...head].flatMap((character, index) =>
+    index > 0 && SEPARATOR.test(character) ? [index] : [],
+  )
+  return ends.slice(0, 8).reverse()
+}
+
+/** Joins labels that a line end broke: `特定個人情報ファイル⏎名` at the end of one row and the beginning of the next. */
+export function joinBrokenLabels(
+  rows: readonly Row[],
+  wordings: ReadonlySet<string>,
+  beginnings: ReadonlySet<string>,
+): Row[] {
+  const found: (readonly Cell[])[] = []
+  for (let index = 0; index < rows.length; index++) {
+    let cells = rows[index]!.cells
+    const last = cells.at(-1)!
+    const isDate = cells.length === 1 && isBrokenDate(last, rows[index + 1]?.cells[0])
+    const parts = isDate ? 1 : beginnings.has(last.key) ? partsOf(rows, index, last.key, wordings) : 0
+    for (let part = 0; part < parts; part++) {
+      const [next, ...others] = rows[++index]!.cells
+      cells = [...cells.slice(0, -1), joined(cells.at(-1)!, next!), ...others]
+    }
+    found.push(cells)
+  }
+  return numberRows(found)
+}
+
+/** How many of the next rows begin with the rest of a label that `start` begins; 0 if none. */
+function partsOf(rows: readonly Row[], index: number, start: string, wordings: ReadonlySet<string>): number {
+  let key = start
+  for (let parts = 1; parts < MAX_BROKEN; parts++) {
+    const next = rows[index + parts]
+    if (!next) return 0
+    key += next.cells[0]!.key
+    if (wordings.has(key.split('[')[0]!)) return parts
+    if (next.cells.length > 1) return 0
+  }
+  return 0
+}
+
+/** `令和4年9⏎月16日`. */
+function isBrokenDate({ text }: Cell, next: Cell | undefined): boolean {
+  if (
+    !next ||
+    text.length > LONGEST_DATE ||
+    !/^(?:令和?|平成?)/u.test(text) ||
+    next.text.length > LONGEST_DATE
+  )
+    return false
+  return readDate(text).kind !== 'day' && readDate(text + next.text).kind === 'day'
+}
+
+/** All ways in which a form prints its labels, as match keys, and the beginnings of each. */
+export function printedLabels(spec: FormSpec): { wordings: Set<string>; beginnings: Set<string> } {
+  const wordings = new Set<string>()
+  for (const { number = '', label, aliases = [], kind, repeat } of spec.items) {
+    if (kind === 'repeat' && repeat !== 'file') {
+      for (let n = 1; n <= SLOTS; n++) wordings.add(`${repeat}${n}`)
+      for (const sheet of SHEETS) wordings.add(`${repeat}${sheet}`)
+    }
+    for (const wording of [label, ...aliases]) {
+      const key = matchKey(wording)
+      // A risk's head is printed リスク１：…, its number a word of its own.
+      const colon = /^リスク/u.test(number) ? ':' : ''
+      for (const mark of ['', '※']) {
+        wordings.add(matchKey(number) + colon + key + mark)
+        if (kind !== 'checkbox' && key.length > 5) wordings.add(key + mark)
+      }
+    }
+  }
+  const beginnings = new Set<string>()
+  for (const wording of wordings)
+    for (let end = 1; end < wording.length; end++) beginnings.add(wording.slice(0, end))
+  return { wordings, beginnings: new Set([...beginnings].filter((beginning) => !wordings.has(beginning))) }
+}

@@ -1,0 +1,65 @@
+import type { FormSpec } from '../../forms/index.ts'
+import { carriesValue } from '../regions.ts'
+import type { Cell, Row } from './grid.ts'
+import type { RowLabel } from './labels.ts'
+
+/** What stands behind a label: the rest of its own cell, then the cells up to the next label. */
+export type RowRegion = { readonly label: RowLabel; readonly rest: string; readonly cells: Cell[] }
+
+/** The body's own annexes: no value of the form goes on into them. */
+const ANNEX =
+  /^[(（【［[]?(?:別紙|別表|別図|参考資料|参考)[\s　]*[0-9０-９一二三四五六七八九十]*[)）】］\]]?/u
+const MAX_ANNEX_HEAD = 40
+
+/** Gives every cell between two labels to the first of them. `left` are those before all labels and in annexes. */
+export function rowRegions(
+  rows: readonly Row[],
+  labels: readonly RowLabel[],
+  spec: FormSpec,
+  isFurniture: (key: string) => boolean,
+): { regions: readonly RowRegion[]; left: readonly Cell[] } {
+  const labelOf = new Map<Cell, RowLabel[]>()
+  for (const label of labels) labelOf.set(label.place.cell, [...(labelOf.get(label.place.cell) ?? []), label])
+  const regions: RowRegion[] = []
+  const left: Cell[] = []
+  let current: RowRegion | undefined
+  for (const [index, { cells }] of rows.entries()) {
+    const columns = columnHeads(rows[index - 1]?.cells ?? [], labelOf, spec)
+    const values = cells.filter((cell) => !labelOf.has(cell))
+    const byColumn =
+      columns && values.length === cells.length && cells.filter(({ text }) => text !== '').length > 1
+    for (const cell of cells) {
+      const own = labelOf.get(cell)
+      if (own) {
+        for (const label of own) {
+          current = { label, rest: label.place.rest, cells: [] }
+          regions.push(current)
+        }
+      } else if (cell.text !== '' && !isFurniture(cell.key)) {
+        const head = byColumn ? columns.get(cell.column) : undefined
+        const owner = head ? regions.findLast(({ label }) => label === head) : current
+        if (cells.length === 1 && cell.key.length <= MAX_ANNEX_HEAD && ANNEX.test(cell.text))
+          current = undefined
+        if (owner && (head || current)) owner.cells.push(cell)
+        else left.push(cell)
+      }
+    }
+  }
+  return { regions, left }
+}
+
+/** `評価書番号 | 評価書名` above `39 | …`: a row of labels without values is the head of columns. */
+function columnHeads(
+  cells: readonly Cell[],
+  labelOf: ReadonlyMap<Cell, readonly RowLabel[]>,
+  spec: FormSpec,
+): Map<number, RowLabel> | undefined {
+  const inked = cells.filter(({ text }) => text !== '')
+  const heads = inked.flatMap((cell) => {
+    const label = labelOf.get(cell)?.at(-1)
+    return label && label.place.rest === '' && carriesValue(spec.items[label.item]!)
+      ? [[cell.column, label] as const]
+      : []
+  })
+  return heads.length > 1 && heads.length === inked.length ? new Map(heads) : undefined
+}

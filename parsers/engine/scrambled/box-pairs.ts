@@ -1,0 +1,185 @@
+import { cheapestAssignment } from './assignment.ts'
+import type { Piece } from './pieces.ts'
+
+export type BoxState = 'checked' | 'unchecked' | 'unknown'
+
+/** A printed label of a box, with the index of its piece and of its line. */
+export type BoxLabel = {
+  readonly index: number
+  readonly at: number
+  readonly label: string
+  readonly state: BoxState
+}
+
+/** Marks are told apart from empty boxes only if every other pairing of brackets and labels costs this much more. */
+const SURE_MARGIN = 0.45
+const COST_UNPAIRED_BOX = 3
+const COST_UNPAIRED_MARK = 5
+const COST_UNPAIRED_OPEN = 0.3
+const FORBIDDEN = 1e6
+
+/** `run`: brackets (or labels) without others between; `column`: those of a run that are lines of one block. */
+type Place = {
+  readonly run: number
+  readonly inRun: number
+  readonly runSize: number
+  readonly column: number
+  readonly inColumn: number
+  readonly columnSize: number
+}
+type Open = Place & { readonly marked: boolean; readonly taken: boolean }
+type Label = Place & {
+  readonly index: number
+  readonly at: number
+  readonly label: string
+  /** `[ ○ ] label` on one line is a pair for certain. */
+  readonly marked: boolean | undefined
+}
+
+/** Reads the boxes of a page: which brackets belong to which labels, as far as it can be told. */
+export function pairBoxes(pieces: readonly Piece[], isDetail: (index: number) => boolean): BoxLabel[] {
+  const { opens, labels, torn } = bracketsAndLabels(pieces, isDetail)
+  const states = statesOf(opens, labels, torn)
+  return labels.map(({ index, at, label }, place) => ({ index, at, label, state: states[place]! }))
+}
+
+type Draft = {
+  index: number
+  at: number
+  run: number
+  column: number
+  label: string | undefined
+  marked: boolean
+  pair: number | undefined
+}
+
+/** Brackets and labels in their runs. Brackets that hold the value of a choice are left out. `torn`: marks stand without their bracket. */
+function bracketsAndLabels(pieces: readonly Piece[], isDetail: (index: number) => boolean) {
+  const drafts: Draft[] = []
+  let run = 0
+  let column = 0
+  let last: 'open' | 'box' | undefined
+  let block: number | undefined
+  let torn = false
+  const push = (
+    kind: 'open' | 'box',
+    piece: Piece,
+    draft: Pick<Draft, 'index' | 'label' | 'marked' | 'pair'>,
+  ) => {
+    if (last !== kind) run++
+    if (last !== kind || piece.block !== block) column++
+    last = kind
+    block = piece.block
+    drafts.push({ ...draft, at: piece.at, run, column })
+  }
+  pieces.forEach((piece, index) => {
+    const next = pieces[index + 1]
+    if (piece.kind === 'open') {
+      if (next?.kind === 'value') return
+      push('open', piece, { index, label: undefined, marked: next?.kind === 'mark', pair: undefined })
+    } else if (piece.kind === 'box') {
+      push('box', piece, { index, label: piece.label, marked: false, pair: bracketBefore(pieces, index) })
+    } else if (piece.kind === 'mark') {
+      if (pieces[index - 1]?.kind !== 'open') torn = true
+    } else if (
+      !['close', 'parenOpen', 'parenClose', 'cases', 'count'].includes(piece.kind) &&
+      !isDetail(index)
+    ) {
+      last = undefined
+    }
+  })
+  const byRun = Map.groupBy(drafts, (draft) => draft.run)
+  const byColumn = Map.groupBy(drafts, (draft) => draft.column)
+  const placeOf = (draft: Draft): Place => ({
+    run: draft.run,
+    inRun: byRun.get(draft.run)!.indexOf(draft),
+    runSize: byRun.get(draft.run)!.length,
+    column: draft.column,
+    inColumn: byColumn.get(draft.column)!.indexOf(draft),
+    columnSize: byColumn.get(draft.column)!.length,
+  })
+  const pairs = new Set(drafts.map(({ pair }) => pair))
+  const markedAt = new Map(drafts.map((draft) => [draft.index, draft.marked]))
+  return {
+    torn,
+    opens: drafts
+      .filter(({ label }) => label === undefined)
+      .map((draft): Open => ({ ...placeOf(draft), marked: draft.marked, taken: pairs.has(draft.index) })),
+    labels: drafts.flatMap((draft): Label[] =>
+      draft.label === undefined
+        ? []
+        : [
+            {
+              ...placeOf(draft),
+              index: draft.index,
+              at: draft.at,
+              label: draft.label,
+              marked: draft.pair === undefined ? undefined : markedAt.get(draft.pair)!,
+            },
+          ],
+    ),
+  }
+}
+
+/** The bracket of `[ ○ ] label`, all on one line. */
+function bracketBefore(pieces: readonly Piece[], index: number): number | undefined {
+  const { at } = pieces[index]!
+  const onLine = (place: number, kind: Piece['kind']) =>
+    pieces[place]?.kind === kind && pieces[place]!.at === at
+  if (!onLine(index - 1, 'close')) return undefined
+  const back = onLine(index - 2, 'mark') ? index - 3 : index - 2
+  return onLine(back, 'open') ? back : undefined
+}
+
+/** Marked, empty, or not to be told: by the cheapest pairing, and the cheapest in which the box has the other state. */
+function statesOf(opens: readonly Open[], labels: readonly Label[], torn: boolean): BoxState[] {
+  const states = labels.map(
+    ({ marked }): BoxState => (marked === undefined ? 'unknown' : marked ? 'checked' : 'unchecked'),
+  )
+  const loose = labels.flatMap((label, index) => (label.marked === undefined ? [{ label, index }] : []))
+  const left = opens.filter(({ taken }) => !taken)
+  if (loose.length === 0 || torn) return states
+  // Equal brackets need no telling apart.
+  if (left.length >= loose.length && left.every(({ marked }) => !marked)) {
+    for (const { index } of loose) states[index] = 'unchecked'
+    return states
+  }
+  if (left.length === loose.length && left.every(({ marked }) => marked)) {
+    for (const { index } of loose) states[index] = 'checked'
+    return states
+  }
+  const matrix = (only?: { index: number; marked: boolean }) =>
+    loose.map(({ label, index }) => [
+      ...left.map((open) =>
+        only?.index === index && open.marked !== only.marked
+          ? FORBIDDEN
+          : pairingCost(open, label) - (open.marked ? COST_UNPAIRED_MARK : COST_UNPAIRED_OPEN),
+      ),
+      ...loose.map((other) => (other.index === index ? COST_UNPAIRED_BOX : FORBIDDEN)),
+    ])
+  const best = cheapestAssignment(matrix())
+  loose.forEach(({ index }, row) => {
+    const open = left[best.columns[row]!]
+    if (!open) return
+    const other = cheapestAssignment(matrix({ index, marked: !open.marked })).cost
+    if (other - best.cost >= SURE_MARGIN) states[index] = open.marked ? 'checked' : 'unchecked'
+  })
+  return states
+}
+
+/** What speaks against a bracket belonging to a label: they do not follow each other, or not in columns of one length. */
+function pairingCost(open: Open, label: Label): number {
+  const follows = label.run - open.run === 1
+  if (follows && open.runSize === label.runSize) return open.inRun === label.inRun ? 0 : 1.5
+  if (follows && label.column - open.column === 1) {
+    if (open.columnSize === label.columnSize) return open.inColumn === label.inColumn ? 0 : 1.5
+    const late = open.columnSize - label.columnSize
+    if (late > 0) return open.inColumn - late === label.inColumn ? 0.3 : 1
+    return open.inColumn === label.inColumn ? 0.1 : 1
+  }
+  const away = 0.06 * Math.min(Math.abs(label.run - open.run), 10)
+  if (open.columnSize === label.columnSize && open.columnSize > 1) {
+    return (open.inColumn === label.inColumn ? 0.5 : 1.6) + away
+  }
+  return 1 + away
+}

@@ -1,0 +1,149 @@
+import { distinctEditions, type FormSpec, formFrames, formSpec } from '../../forms/index.ts'
+import type { Evaluation, FormName, Item } from '../../records/index.ts'
+import { matchKey } from '../../text/characters.ts'
+import { assemble } from '../assemble.ts'
+import { readCover } from '../text-cover-items.ts'
+import { type Cover, findCovers } from '../text-region.ts'
+import { toSegments } from '../text-segments.ts'
+import { readChangeTable } from './change-table.ts'
+import { pageRanges } from './page-ranges.ts'
+import { type TextPage, toPages } from './pages.ts'
+import { toPieces, vocabularyOf } from './pieces.ts'
+import { placePage } from './placed-page.ts'
+import { readPages } from './read-pages.ts'
+import { labelWordings, type Slot, unroll } from './slots.ts'
+import { findSpots, hasChangeHeads, isContents, type Spot } from './spots.ts'
+
+/** A page of slides may show a heading or two of the form. */
+const MIN_LABELS_OF_FORM = 5
+
+/**
+ * Reads text that was pulled out of a PDF, in which labels, brackets, options and values of a page stand in any order.
+ * Each cover begins an evaluation; what stands before the first (agenda, slides) belongs to none.
+ */
+export function evaluateScrambled(lines: readonly string[]): Evaluation[] {
+  const covers = findCovers(toSegments(lines))
+  if (covers.length === 0) return []
+  const pages = toPages(lines)
+  return covers.flatMap((cover, index) => {
+    const first = cover.segments[0]!.lines[0]
+    const next = covers[index + 1]?.segments[0]!.lines[0] ?? lines.length + 1
+    const own = pages
+      .map((page) => ({
+        ...page,
+        lines: page.lines.filter(({ number }) => number >= first && number < next),
+      }))
+      .filter((page) => page.lines.length > 0)
+    return evaluateCover(cover, own, lines)
+  })
+}
+
+function evaluateCover(cover: Cover, pages: readonly TextPage[], lines: readonly string[]): Evaluation[] {
+  const coverEnd = cover.segments.at(-1)!.lines[1]
+  const behind = pages.filter((page) => page.lines[0]!.number > coverEnd)
+  const tableStart = behind.findIndex(hasChangeHeads)
+  const body = tableStart < 0 ? behind : behind.slice(0, tableStart)
+  const table = tableStart < 0 ? [] : behind.slice(tableStart)
+  const forms = cover.titles.size > 0 ? [...cover.titles] : formFrames.map(({ form }) => form)
+  const { items: ofCover } = readCover(cover, forms[0]!)
+  const printed = ofCover.find(({ key }) => key === 'cover.form_version')
+  const version =
+    printed && 'value' in printed && typeof printed.value === 'string' ? printed.value : undefined
+  const fit = bestFit(body, forms, version)
+  if (!fit) return []
+  const { spec, slots } = fit
+
+  const vocabulary = vocabularyOf(spec)
+  const placed = body.map((page, index) =>
+    placePage(
+      page,
+      fit.spots[index]!,
+      isContents(page) ? [] : toPieces(page, fit.spots[index]!, vocabulary),
+      fit.ranges[index],
+      slots,
+    ),
+  )
+  const { items, unplaced } = readPages(placed, spec)
+  const { changes, unplaced: leftOfTable } = readChangeTable(table)
+  const covered: Item[] = spec.form === forms[0] ? [...ofCover] : [...readCover(cover, spec.form).items]
+  const first = cover.segments[0]!.lines[0]
+  const last = pages.at(-1)?.lines.at(-1)?.number ?? coverEnd
+  return [
+    assemble({
+      spec,
+      version,
+      items: [...covered, ...items],
+      changes,
+      unplaced: [...unplaced, ...leftOfTable],
+      span: { lines: [first, last] },
+      characters: lines
+        .slice(first - 1, last)
+        .reduce((sum, line) => sum + line.replace(/\s+/gu, '').length, 0),
+    }),
+  ]
+}
+
+type Fit = {
+  readonly spec: FormSpec
+  readonly slots: readonly Slot[]
+  readonly spots: readonly (readonly Spot[])[]
+  readonly ranges: ReturnType<typeof pageRanges>['ranges']
+}
+
+/** The form and edition whose labels the pages show best; of equals the one that the cover names, else the newest. */
+function bestFit(
+  body: readonly TextPage[],
+  forms: readonly FormName[],
+  version: string | undefined,
+): Fit | undefined {
+  let best: { fit: Fit; score: number } | undefined
+  for (const form of forms) {
+    const marked = Object.entries(formFrames.find((frame) => frame.form === form)!.editions).find(
+      ([mark]) => version !== undefined && matchKey(version).startsWith(matchKey(mark)),
+    )?.[1]
+    for (const edition of distinctEditions(form)) {
+      const spec = formSpec(form, edition)
+      const wordings = labelWordings(spec)
+      const spots = body.map((page) => (isContents(page) ? [] : findSpots(page, wordings)))
+      if (spots.reduce((sum, each) => sum + each.length, 0) < MIN_LABELS_OF_FORM) continue
+      const slots = unroll(spec, filesIn(spots, spec, wordings.signOfItem), repeatsIn(spots), wordings)
+      const { ranges, score } = pageRanges(spots, slots)
+      const preferred = marked !== undefined && sameItems(spec, formSpec(form, marked)) ? 0.2 : 0
+      if (!best || score + preferred >= best.score)
+        best = { fit: { spec, slots, spots, ranges }, score: score + preferred }
+    }
+  }
+  return best?.fit
+}
+
+const sameItems = (a: FormSpec, b: FormSpec): boolean => JSON.stringify(a.items) === JSON.stringify(b.items)
+
+/** How many files the document has: how often most of the labels that a file prints once stand in it. */
+function filesIn(
+  spots: readonly (readonly Spot[])[],
+  spec: FormSpec,
+  signOf: (item: FormSpec['items'][number], n: number) => string | undefined,
+): number {
+  const counts = new Map<string, number>()
+  for (const { sign } of spots.flat()) counts.set(sign, (counts.get(sign) ?? 0) + 1)
+  const uses = Map.groupBy(
+    spec.items.flatMap((item) => signOf(item, 0) ?? []),
+    (sign) => sign,
+  )
+  const once = spec.items
+    .filter((item) => item.path.startsWith('II[f]') && !item.path.includes('[n]'))
+    .flatMap((item) => signOf(item, 0) ?? [])
+    .filter((sign) => uses.get(sign)!.length === 1)
+    .map((sign) => counts.get(sign) ?? 0)
+    .sort((a, b) => a - b)
+  return Math.max(1, once[Math.floor(once.length / 2)] ?? 1)
+}
+
+function repeatsIn(spots: readonly (readonly Spot[])[]): Map<string, number> {
+  const repeats = new Map<string, number>()
+  for (const { sign } of spots.flat()) {
+    const head = /^(システム|委託事項|提供先|移転先)(\d{1,2})$/u.exec(sign)
+    if (head) repeats.set(head[1]!, Math.max(repeats.get(head[1]!) ?? 1, Number(head[2])))
+  }
+  return repeats
+}

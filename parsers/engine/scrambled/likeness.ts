@@ -1,0 +1,131 @@
+import type { SpecItem } from '../../forms/index.ts'
+import { blankKind, matchKey } from '../../text/characters.ts'
+import { readDate } from '../../text/dates.ts'
+
+type Look = {
+  readonly keys: RegExp
+  readonly looks: (key: string) => boolean
+  readonly gain: number
+  readonly cost: number
+}
+
+const isShort = (key: string, limit: number) => key.length <= limit && !key.includes('。')
+
+/** How the texts of certain items look: what the look gains, and what its absence costs. */
+const LOOKS: readonly Look[] = [
+  { keys: /legal_basis$/u, looks: (key) => /法|条例|規則|省令|条/u.test(key), gain: 0.6, cost: 0.9 },
+  {
+    keys: /(?:^|[.\]])(?:department(?:\.name)?|user_department)$/u,
+    looks: (key) => isShort(key, 60) && /[部課室局署係]|センター|支所|全庁|保健所|委員会/u.test(key),
+    gain: 0.5,
+    cost: 0.9,
+  },
+  {
+    keys: /head_title$/u,
+    looks: (key) => isShort(key, 40) && /長|参事|主幹/u.test(key) && !/を|は/u.test(key),
+    gain: 0.6,
+    cost: 0.9,
+  },
+  {
+    keys: /contact$/u,
+    looks: (key) => /〒|電話|tel|\d{2,4}-\d|[都道府県市区町村]/iu.test(key),
+    gain: 0.5,
+    cost: 0.6,
+  },
+  {
+    keys: /contractor$/u,
+    looks: (key) =>
+      isShort(key, 80) && /会社|法人|協会|連合会|公社|組合|未定|業者|\(株\)|㈱|機構|財団|センター/u.test(key),
+    gain: 0.6,
+    cost: 0.5,
+  },
+  {
+    keys: /timing$/u,
+    looks: (key) => /都度|随時|毎|日次|月次|年\d?回|とき|時|頻度/u.test(key),
+    gain: 0.3,
+    cost: 0.3,
+  },
+  { keys: /(?:files\[\]\.name|file_names?)$/u, looks: (key) => /ファイル/u.test(key), gain: 0.6, cost: 0.7 },
+  { keys: /all_recorded_items$/u, looks: (key) => /別添/u.test(key), gain: 1.5, cost: 1.5 },
+  { keys: /period$/u, looks: (key) => /年|日/u.test(key), gain: 0.3, cost: 0.5 },
+  { keys: /recipients\[\]\.name$/u, looks: (key) => isShort(key, 60), gain: 0.2, cost: 0.5 },
+  {
+    keys: /systems\[\]\.name$/u,
+    looks: (key) => isShort(key, 50) && !/^[・(<【■●]/u.test(key),
+    gain: 0.3,
+    cost: 0.9,
+  },
+  {
+    keys: /operation\.name$/u,
+    looks: (key) => isShort(key, 80) && /事務|業務/u.test(key),
+    gain: 0.3,
+    cost: 0.5,
+  },
+  { keys: /contracts\[\]\.name$/u, looks: (key) => isShort(key, 100), gain: 0.1, cost: 0.3 },
+  {
+    keys: /permission_method$/u,
+    looks: (key) => /認め|承認|承諾|許諾|書面|協議|届|申請/u.test(key),
+    gain: 0.3,
+    cost: 0.2,
+  },
+  { keys: /recipients\[\]\.use$/u, looks: (key) => /事務|ため|業務/u.test(key), gain: 0.2, cost: 0.2 },
+  {
+    keys: /recipients\[\]\.information$/u,
+    looks: (key) => /情報|事項|記録/u.test(key),
+    gain: 0.2,
+    cost: 0.2,
+  },
+  { keys: /subject_scope$/u, looks: (key) => /者|範囲|人|住民/u.test(key), gain: 0.2, cost: 0.3 },
+  {
+    keys: /other_implementing_bodies$/u,
+    looks: (key) => isShort(key, 80) && /委員会|長$|知事|なし|該当/u.test(key),
+    gain: 0.3,
+    cost: 0.5,
+  },
+  {
+    keys: /threshold_count_date|counted_on|_date$|\.date$/u,
+    looks: (key) => readDate(key).kind !== 'unreadable',
+    gain: 1,
+    cost: 3,
+  },
+]
+
+const CITATION =
+  /^・?(?:番号法|行政手続における特定|同法|同表|主務省令|別表|[^。、]{0,12}条例)(?:第|別表|の|に|\()/u
+
+/** What the look of a value's first line says about it being the value of an item: below 0 for, above 0 against. */
+export function unlikeness(item: SpecItem, text: string): number {
+  const key = matchKey(text)
+  if (saysNothing(text)) return 0
+  let total = 0
+  if (item.kind === 'date') return readDate(text).kind === 'unreadable' ? 3 : -1
+  for (const { keys, looks, gain, cost } of LOOKS) if (keys.test(item.key)) total += looks(key) ? -gain : cost
+  if (isDateAlone(text) && !/period$/u.test(item.key)) total += 0.8
+  if (CITATION.test(key) && !/legal_basis$/u.test(item.key)) total += 0.8
+  if (/^別添\d?を?参照/u.test(key) && !item.key.endsWith('all_recorded_items')) total += 1
+  return total
+}
+
+/** ー, なし, 該当なし: a whole value that says that there is none. */
+export function saysNothing(text: string): boolean {
+  const kind = blankKind(text)
+  return kind !== undefined && kind !== 'empty'
+}
+
+export function isDateAlone(text: string): boolean {
+  if (text.length > 24) return false
+  const date = readDate(text)
+  return date.kind === 'day' && date.rest === ''
+}
+
+/** `(1)`, `１．`, `①`, `（２）`: the number that begins a line. */
+export function leadingNumber(text: string): number | undefined {
+  const circled = /^[①-⑳]/u.exec(text)?.[0]
+  if (circled) return circled.codePointAt(0)! - '①'.codePointAt(0)! + 1
+  const match = /^(?:\((\d{1,2})\)|(\d{1,2})\s?[.．、])(?!\d)/u.exec(text.normalize('NFKC').trim())
+  return match ? Number(match[1] ?? match[2]) : undefined
+}
+
+/** Width in half-width characters. */
+export const widthOf = (text: string): number =>
+  [...text].reduce((sum, character) => sum + (/[\u0020-\u007e\uff61-\uff9f]/u.test(character) ? 1 : 2), 0)

@@ -1,0 +1,73 @@
+import { matchKey } from '../../text/characters.ts'
+
+/** A line that holds something; `number` is its place in the document (1-based), `block` the run of lines without a blank line. */
+export type Line = {
+  readonly text: string
+  readonly key: string
+  readonly number: number
+  readonly page: number
+  readonly block: number
+}
+
+export type TextPage = { readonly number: number; readonly lines: readonly Line[] }
+
+/** Without form feeds, this many empty lines end a page. */
+const PAGE_END = 3
+const PAGE_NUMBER = /^(?:-?\d{1,3}-?|p\.?\d{1,3}|\d{1,3}\/\d{1,3})(?:ペ.ジ|頁)?$/iu
+const MIN_RUNNING_PAGES = 3
+const MIN_RUNNING_SHARE = 0.5
+const MAX_RUNNING_LENGTH = 40
+
+/** Cuts a text into pages, by form feeds or runs of empty lines, and takes running heads and page numbers off. */
+export function toPages(lines: readonly string[]): TextPage[] {
+  const paged = lines.some((line) => line.includes('\f'))
+  const pages: Line[][] = [[]]
+  let empty = 0
+  let block = 0
+  lines.forEach((line, index) => {
+    line.split('\f').forEach((part, count) => {
+      if (count > 0) pages.push([])
+      if (part.trim() === '') {
+        empty++
+        return
+      }
+      if (!paged && empty >= PAGE_END && pages.at(-1)!.length > 0) pages.push([])
+      if (empty > 0 || count > 0) block++
+      empty = 0
+      const text = part.trim()
+      pages.at(-1)!.push({ text, key: matchKey(text), number: index + 1, page: pages.length, block })
+    })
+  })
+  return withoutRunningHeads(pages.filter((page) => page.length > 0)).map((page, index) => ({
+    number: index + 1,
+    lines: page.map((line) => ({ ...line, page: index + 1 })),
+  }))
+}
+
+/** A short line that stands alone, once a page, on most pages is the running head; `- 3 -` alone is a page number. */
+function withoutRunningHeads(pages: readonly (readonly Line[])[]): (readonly Line[])[] {
+  const shownOn = new Map<string, number>()
+  for (const page of pages) {
+    const seen = new Map<string, number>()
+    for (const { key } of page) seen.set(key, (seen.get(key) ?? 0) + 1)
+    for (const [key, times] of seen) {
+      if (times === 1 && key.length > 1 && key.length <= MAX_RUNNING_LENGTH)
+        shownOn.set(key, (shownOn.get(key) ?? 0) + 1)
+    }
+  }
+  const least = Math.max(MIN_RUNNING_PAGES, pages.length * MIN_RUNNING_SHARE)
+  return pages.map((page) => {
+    const alone = (line: Line) => page.filter(({ block }) => block === line.block).length === 1
+    const isHead = (line: Line) =>
+      /[\p{L}]/u.test(line.key) &&
+      !/[[\]()<>]/u.test(line.key) &&
+      (shownOn.get(line.key) ?? 0) >= least &&
+      alone(line)
+    const isNumber = (line: Line, index: number) =>
+      PAGE_NUMBER.test(line.key) &&
+      (/^-.*-$/u.test(line.key) || index === page.length - 1) &&
+      line.key !== '-' &&
+      alone(line)
+    return page.filter((line, index) => !isHead(line) && !isNumber(line, index))
+  })
+}

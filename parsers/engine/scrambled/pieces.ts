@@ -1,0 +1,226 @@
+import type { FormSpec } from '../../forms/index.ts'
+import { foldGlyphForms, matchKey } from '../../text/characters.ts'
+import type { Line, TextPage } from './pages.ts'
+import type { Spot } from './spots.ts'
+
+/** What a part of a line is; `at` is the line's index on the page, `block` the run it stands in, `spot` the label whose line it stands on. */
+export type Piece = { readonly at: number; readonly block: number; readonly spot: Spot | undefined } & (
+  | { readonly kind: 'label'; readonly label: Spot }
+  | { readonly kind: 'open' | 'close' | 'mark' | 'caption' | 'parenOpen' | 'parenClose' | 'cases' }
+  | { readonly kind: 'option'; readonly number: number; readonly label: string }
+  | { readonly kind: 'box'; readonly label: string }
+  | { readonly kind: 'value'; readonly label: string; readonly to: number }
+  | { readonly kind: 'count'; readonly text: string }
+  | { readonly kind: 'text'; readonly text: string }
+)
+type Bare = Piece extends infer P ? (P extends Piece ? Omit<P, 'at' | 'block' | 'spot'> : never) : never
+
+/** The words that a form prints into its places: options, boxes. */
+export type Vocabulary = {
+  readonly options: readonly { readonly number: number; readonly label: string; readonly pattern: RegExp }[]
+  readonly boxes: readonly { readonly label: string; readonly pattern: RegExp }[]
+  /** Options by their match key. */
+  readonly values: ReadonlyMap<string, string>
+  readonly furniture: readonly RegExp[]
+}
+
+const MARK = '○〇◯⚪●'
+const MAX_VALUE_LINES = 3
+
+/** A wording as a pattern at a place: white space between its characters, any width. */
+function loose(wording: string): string {
+  return [...wording.normalize('NFKC').replace(/\s/gu, '')]
+    .map((character) => {
+      const code = character.codePointAt(0)!
+      const wide = code > 0x20 && code < 0x7f ? String.fromCodePoint(code + 0xfee0) : ''
+      return wide === ''
+        ? character.replace(/[・･]/u, '[・･·]')
+        : `[${character.replace(/[\]\\^-]/u, '\\$&')}${wide}]`
+    })
+    .join('\\s*')
+}
+
+export function vocabularyOf(spec: FormSpec): Vocabulary {
+  const options = new Map<string, { number: number; label: string }>()
+  const boxes = new Set<string>()
+  const values = new Map<string, string>()
+  for (const item of spec.items) {
+    if (item.kind === 'choice') {
+      for (const { number, label } of item.options!) {
+        values.set(matchKey(label), label)
+        if (number !== undefined) options.set(`${number} ${label}`, { number, label })
+      }
+    }
+    if (item.kind === 'checkboxes') for (const { label } of item.options!) boxes.add(label)
+    if (item.kind === 'checkbox') boxes.add(item.label)
+  }
+  const longestFirst = <T extends { label: string }>(list: T[]) =>
+    list.sort((a, b) => b.label.length - a.label.length)
+  return {
+    options: longestFirst([...options.values()]).map((option) => ({
+      ...option,
+      pattern: new RegExp(`${loose(`${option.number})`)}\\s*${loose(option.label)}`, 'uy'),
+    })),
+    boxes: longestFirst([...boxes].map((label) => ({ label, pattern: new RegExp(loose(label), 'uy') }))),
+    values,
+    furniture: [
+      ...spec.frame.furniture,
+      '^[再委託]{1,3}$',
+      '^再委$',
+      '^2\\)又は3\\)を選択した評価実施機関',
+    ].map((pattern) => new RegExp(pattern, 'u')),
+  }
+}
+
+/** Takes a page apart into its labels and the pieces between them, in the order of the text. */
+export function toPieces({ lines }: TextPage, spots: readonly Spot[], vocabulary: Vocabulary): Piece[] {
+  const pieces: Piece[] = []
+  const byLine = new Map(spots.map((spot) => [spot.from, spot]))
+  for (let at = 0; at < lines.length; at++) {
+    const { block } = lines[at]!
+    const spot = byLine.get(at)
+    if (spot) {
+      if (spot.before !== '')
+        pieces.push(...cut(spot.before, vocabulary).map((piece) => ({ ...piece, at, block, spot }) as Piece))
+      pieces.push({ kind: 'label', label: spot, at, block, spot })
+      at = spot.to
+      if (spot.behind !== '')
+        pieces.push(...cut(spot.behind, vocabulary).map((piece) => ({ ...piece, at, block, spot }) as Piece))
+      continue
+    }
+    const wrapped = wrappedValue(lines, at, vocabulary)
+    if (wrapped) {
+      for (const piece of wrapped.pieces) pieces.push({ ...piece, at, block, spot: undefined } as Piece)
+      at = wrapped.to
+      continue
+    }
+    if (isFurniture(lines[at]!.key, vocabulary)) continue
+    pieces.push(
+      ...cut(lines[at]!.text, vocabulary).map((piece) => ({ ...piece, at, block, spot: undefined }) as Piece),
+    )
+  }
+  return pieces
+}
+
+const isFurniture = (key: string, { furniture }: Vocabulary): boolean =>
+  key !== '<選択肢>' && key !== '件' && furniture.some((pattern) => pattern.test(key))
+
+/** A value or an option that is broken over lines: `[ その他の電子ファイル（表計算ファ` ⏎ `イル等）`. */
+function wrappedValue(
+  lines: readonly Line[],
+  at: number,
+  { values, options }: Vocabulary,
+): { pieces: Bare[]; to: number } | undefined {
+  const open = /^[[［]/u.test(lines[at]!.text)
+  let key = lines[at]!.key.replace(/^\[/u, '')
+  const numbered = /^\d{1,2}\)/u.exec(key)?.[0]
+  if (key.length < 4 || !/^[\p{L}\d「]/u.test(key)) return undefined
+  for (let to = at + 1; to < lines.length && to < at + MAX_VALUE_LINES; to++) {
+    if (lines[to]!.block !== lines[at]!.block) return undefined
+    key += lines[to]!.key
+    const label = values.get(key)
+    if (label)
+      return { pieces: [...(open ? [{ kind: 'open' } as const] : []), { kind: 'value', label, to }], to }
+    const option = numbered && options.find((each) => matchKey(`${each.number})${each.label}`) === key)
+    if (option) return { pieces: [{ kind: 'option', number: option.number, label: option.label }], to }
+  }
+  return undefined
+}
+
+/** Takes a line apart. A line in which anything remains that the form does not print there is text as a whole. */
+function cut(printed: string, vocabulary: Vocabulary): Bare[] {
+  const text = foldGlyphForms(printed)
+  const value = vocabulary.values.get(matchKey(text))
+  if (value) return [{ kind: 'value', label: value, to: 0 }]
+  const pieces: Bare[] = []
+  let at = 0
+  const take = (pattern: RegExp): RegExpExecArray | null => {
+    pattern.lastIndex = at
+    const found = pattern.exec(text)
+    if (found) at += found[0].length
+    return found
+  }
+  let rest = ''
+  while (at < text.length) {
+    if (take(/[\s　]+/uy)) continue
+    if (take(/[[［]/uy)) pieces.push({ kind: 'open' })
+    else if (take(/[\]］]/uy)) pieces.push({ kind: 'close' })
+    else if (take(new RegExp(`[${MARK}](?=\\s*(?:$|[\\]］[［○]))`, 'uy'))) pieces.push({ kind: 'mark' })
+    else if (take(/[<＜]\s*選\s*択\s*肢\s*[>＞]/uy)) pieces.push({ kind: 'caption' })
+    else if (at === 0 && take(/[(（][\s　]+(?=[^)）]*[^)）\s　][\s　]*[)）]?[\s　]*$)/uy)) {
+      pieces.push({ kind: 'parenOpen' })
+      const count = take(/([\d０-９]{1,3})[\s　]*[)）][\s　]*件/uy)
+      if (count) {
+        pieces.push({ kind: 'count', text: count[1]! }, { kind: 'parenClose' }, { kind: 'cases' })
+        continue
+      }
+      const detail = /^(.*?)[\s　]*([)）]?)[\s　]*$/u.exec(text.slice(at))!
+      return [
+        ...pieces,
+        { kind: 'text', text: detail[1]! },
+        ...(detail[2] ? [{ kind: 'parenClose' } as const] : []),
+      ]
+    } else if (
+      (at === 0 || pieces.at(-1)?.kind === 'parenOpen') &&
+      /^[\d０-９]{1,3}[\s　]*[)）][\s　]*件/u.test(text.slice(at))
+    ) {
+      pieces.push({ kind: 'count', text: take(/[\d０-９]{1,3}/uy)![0] })
+    } else if (take(/[(（]/uy)) pieces.push({ kind: 'parenOpen' })
+    else if (take(/[)）]/uy)) pieces.push({ kind: 'parenClose' })
+    else if (take(/件(?=[\s　]*(?:$|[[［]))/uy)) pieces.push({ kind: 'cases' })
+    else {
+      const option = vocabulary.options.find(({ pattern }) => take(pattern))
+      if (option) {
+        pieces.push({ kind: 'option', number: option.number, label: option.label })
+        continue
+      }
+      const box =
+        pieces.at(-1)?.kind === 'close' || at === 0
+          ? vocabulary.boxes.find(({ pattern }) => take(pattern))
+          : undefined
+      if (box && (pieces.at(-1)?.kind === 'close' || at === text.length)) {
+        pieces.push({ kind: 'box', label: box.label })
+        continue
+      }
+      if (box) at -= text.slice(0, at).length
+      rest = text.slice(at).replace(/[\s　]*[[［\]］)）][\s　]*$/u, '')
+      const known = vocabulary.values.get(matchKey(rest))
+      if (known) {
+        pieces.push({ kind: 'value', label: known, to: 0 })
+        at += rest.length
+        continue
+      }
+      const detail = /^[^)）]*/u.exec(text.slice(at))![0]
+      if (
+        pieces.some(({ kind }) => kind === 'box' || kind === 'parenOpen') &&
+        !pieces.some(({ kind }) => kind === 'text')
+      ) {
+        // What stands behind a box's bracket is its detail: （ 閲覧 ）.
+        const opened = pieces.at(-1)?.kind === 'parenOpen'
+        if (
+          opened &&
+          pieces.length >= 1 &&
+          (pieces.some(({ kind }) => kind === 'box') || pieces.length === 1)
+        ) {
+          pieces.push(
+            /^\s*[\d０-９]+\s*$/u.test(detail)
+              ? { kind: 'count', text: detail.trim() }
+              : { kind: 'text', text: detail.trim() },
+          )
+          at += detail.length
+          continue
+        }
+      }
+      return [{ kind: 'text', text }]
+    }
+  }
+  // A bracketed remark at the head of a sentence (（注１）…) is text.
+  if (
+    pieces.some(({ kind }) => kind === 'text') &&
+    !pieces.some(({ kind }) => kind === 'box') &&
+    pieces.length > 2
+  ) {
+    return [{ kind: 'text', text }]
+  }
+  return pieces
+}

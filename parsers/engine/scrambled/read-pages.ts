@@ -1,0 +1,134 @@
+import type { FormSpec } from '../../forms/index.ts'
+import type { Item, Unplaced } from '../../records/index.ts'
+import { carriesValue } from '../regions.ts'
+import { type BoxesRead, readBoxes } from './boxes.ts'
+import { type ChoiceRead, readChoices } from './choices.ts'
+import { type CountRead, readCounts } from './counts.ts'
+import { isForeseenBlank, isForeseenFilled, type Known } from './foreseen.ts'
+import type { PlacedPage } from './placed-page.ts'
+import type { Slot } from './slots.ts'
+import { type TextUnit, textUnits } from './text-units.ts'
+import { textsAnywhere } from './texts-anywhere.ts'
+import { textsInOrder } from './texts-in-order.ts'
+import { toItem } from './to-item.ts'
+import { valuesBelow } from './values-below.ts'
+
+/** A part of a value as one page shows it. */
+export type TextPart = {
+  readonly page: PlacedPage
+  readonly units: readonly TextUnit[]
+  readonly margin: number
+  readonly reason?: string
+}
+
+/** All that the pages tell of a slot. */
+export type SlotReading = {
+  readonly slot: Slot
+  /** The pages that print its label. */
+  readonly labelled: readonly PlacedPage[]
+  readonly boxes: readonly { readonly page: PlacedPage; readonly read: BoxesRead }[]
+  readonly choices: readonly { readonly page: PlacedPage; readonly read: ChoiceRead }[]
+  readonly counts: readonly { readonly page: PlacedPage; readonly read: CountRead }[]
+  readonly texts: readonly TextPart[]
+}
+
+type Draft = {
+  slot: Slot
+  labelled: PlacedPage[]
+  boxes: SlotReading['boxes'][number][]
+  choices: SlotReading['choices'][number][]
+  counts: SlotReading['counts'][number][]
+  texts: TextPart[]
+}
+
+const HOLDS_TEXT = new Set(['text', 'longtext', 'date', 'repeat'])
+
+/** Reads all items of the form from its pages: boxes first, then choices, which tell what is left empty, then texts. */
+export function readPages(
+  pages: readonly PlacedPage[],
+  spec: FormSpec,
+): { items: Item[]; unplaced: Unplaced[] } {
+  const drafts = new Map<string, Draft>()
+  const draftOf = (slot: Slot): Draft => {
+    const known = drafts.get(slot.path) ?? {
+      slot,
+      labelled: [],
+      boxes: [],
+      choices: [],
+      counts: [],
+      texts: [],
+    }
+    drafts.set(slot.path, known)
+    return known
+  }
+  for (const page of pages) {
+    for (const slot of page.slots) {
+      const draft = draftOf(slot)
+      if (page.spotOf.has(slot) || slot.sign === undefined) draft.labelled.push(page)
+    }
+  }
+  const boxesOf = new Map(pages.map((page) => [page, readBoxes(page)]))
+  for (const [page, read] of boxesOf)
+    for (const [slot, boxes] of read) draftOf(slot).boxes.push({ page, read: boxes })
+
+  const known: Known = {
+    checked: (path) => {
+      const draft = drafts.get(path)
+      const state = draft?.boxes
+        .map(({ read }) => read.states.get(draft.slot.item.label))
+        .find((each) => each === 'checked' || each === 'unchecked')
+      return state === undefined ? undefined : state === 'checked'
+    },
+    chosen: (path) =>
+      drafts
+        .get(path)
+        ?.choices.map(({ read }) => read.label)
+        .find((label) => label !== undefined),
+  }
+  const foreseenText = (slot: Slot) =>
+    isForeseenBlank(slot.path, spec.form, known)
+      ? 'blank'
+      : isForeseenFilled(slot.path, spec.form, known)
+        ? 'filled'
+        : undefined
+  const foreseen = (slot: Slot) => isForeseenBlank(slot.path, spec.form, known)
+  for (const page of pages)
+    for (const [slot, read] of readChoices(page, foreseen)) draftOf(slot).choices.push({ page, read })
+
+  const unplaced: Unplaced[] = []
+  let carried: Slot | undefined
+  for (const page of pages) {
+    const { counts, taken } = readCounts(page, boxesOf.get(page)!)
+    for (const [slot, read] of counts) draftOf(slot).counts.push({ page, read })
+    const all = textUnits(page, taken)
+    const own = page.slots.filter(
+      (slot) =>
+        HOLDS_TEXT.has(slot.item.kind) &&
+        carriesValue(slot.item) &&
+        !spec.frame.drawings.includes(slot.item.key),
+    )
+    const slots = carried && !own.includes(carried) ? [carried, ...own] : own
+    const below = page.ordered ? valuesBelow(page, own, all) : []
+    const units = all.filter((unit) => !below.some((each) => each.units.includes(unit)))
+    const open = slots.filter((slot) => !below.some((each) => each.slot === slot))
+    const reads = [
+      ...below,
+      ...(page.ordered ? textsInOrder : textsAnywhere)(page, open, units, foreseenText, carried),
+    ]
+    const used = new Set<TextUnit>()
+    for (const { slot, units: read, margin } of reads) {
+      if (read.length > 0 || own.includes(slot)) draftOf(slot).texts.push({ page, units: read, margin })
+      for (const unit of read) used.add(unit)
+    }
+    for (const unit of all.filter((each) => !used.has(each))) {
+      const line = page.page.lines[unit.at]!.number
+      unplaced.push({ text: unit.text, evidence: { lines: [line, line] } })
+    }
+    const last = page.slots.findLast((slot) => carriesValue(slot.item) && slot.item.kind !== 'number')
+    if (page.slots.length > 0) carried = last && HOLDS_TEXT.has(last.item.kind) ? last : undefined
+  }
+  const items = [...drafts.values()].flatMap((draft) =>
+    carriesValue(draft.slot.item) ? toItem(draft, spec) : [],
+  )
+  return { items, unplaced }
+}

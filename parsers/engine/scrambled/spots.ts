@@ -1,0 +1,77 @@
+import type { Line, TextPage } from './pages.ts'
+import type { Wordings } from './slots.ts'
+
+/** A label as it stands on a page. Its value may stand on the same line, behind it or before it. */
+export type Spot = {
+  readonly sign: string
+  /** Indexes of its first and last line on the page. */
+  readonly from: number
+  readonly to: number
+  /** What else stands on its (last) line. */
+  readonly before: string
+  readonly behind: string
+}
+
+const MAX_LINES = 5
+const TABLE_HEADS = ['変更日', '項目', '変更前の記載', '変更後の記載', '提出時期']
+
+/** Finds the labels on a page: lines that are one, alone or joined, and lines that begin or end with one. */
+export function findSpots({ lines }: TextPage, wordings: Wordings): Spot[] {
+  const spots: Spot[] = []
+  for (let from = 0; from < lines.length; from++) {
+    const spot = joinedLabel(lines, from, wordings) ?? labelWithin(lines[from]!, from, wordings)
+    if (!spot) continue
+    spots.push(spot)
+    from = spot.to
+  }
+  return spots
+}
+
+/** The label that begins with a line, over as many lines as make one. */
+function joinedLabel(lines: readonly Line[], from: number, wordings: Wordings): Spot | undefined {
+  let printed = ''
+  let found: Spot | undefined
+  for (let to = from; to < lines.length && to < from + MAX_LINES; to++) {
+    if (lines[to]!.block !== lines[from]!.block) break
+    printed += lines[to]!.text
+    if (printed.length > wordings.longest + 24) break
+    const label = wordings.signOf(printed)
+    if (label) found = { sign: label.sign, from, to, before: '', behind: '' }
+  }
+  return found
+}
+
+/** `①部署 財務部`, `市区町村長 提供先1`, `６．… [ ] 接続しない（入手）` */
+function labelWithin(line: Line, at: number, wordings: Wordings): Spot | undefined {
+  const gaps = [...line.text.matchAll(/[\s　]+|(?=[[［])|(?<=[\]］])/gu)].slice(0, 8)
+  for (const gap of gaps.toReversed()) {
+    if (gap.index === 0) continue
+    const label = wordings.signOf(line.text.slice(0, gap.index))
+    if (label) {
+      return {
+        sign: label.sign,
+        from: at,
+        to: at,
+        before: '',
+        behind: line.text.slice(gap.index + gap[0].length).trim(),
+      }
+    }
+  }
+  for (const gap of gaps) {
+    const tail = line.text.slice(gap.index + gap[0].length)
+    const head = line.text.slice(0, gap.index)
+    if (tail.trim() === '' || gap.index === 0 || /^\d{1,2}[)）]$/u.test(head.trim().normalize('NFKC')))
+      continue
+    const label = wordings.signOf(tail)
+    if (label?.exact) return { sign: label.sign, from: at, to: at, before: head.trim(), behind: '' }
+  }
+  return undefined
+}
+
+/** Whether a page is of the change table: it prints the heads of its columns. */
+export function hasChangeHeads({ lines }: TextPage): boolean {
+  const text = lines.map(({ key }) => key).join('|')
+  return TABLE_HEADS.every((head) => text.includes(head)) && text.includes('提出時期に係る説')
+}
+
+export const isContents = ({ lines }: TextPage): boolean => lines.some(({ key }) => key === '項目一覧')
