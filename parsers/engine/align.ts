@@ -1,4 +1,4 @@
-import type { FormSpec } from '../forms/index.ts'
+import { carriesValue, type FormSpec } from '../forms/index.ts'
 import { type Block, type BlockPage, EDGE, isAbove } from './blocks.ts'
 import { type Bid, labelIndex } from './labels.ts'
 
@@ -49,7 +49,10 @@ export function alignLabels(
       if (found.length > 0) bids.set(block, found)
     }
     const extra = (block: Block, { item }: Bid) => {
-      if (block.kind === 'line') return spec.items[item]!.path.includes('.') ? COST_LOOSE : 0
+      if (block.kind === 'line') {
+        const { path } = spec.items[item]!
+        return path.includes('.') && carriesValue(spec.items[item]!) ? COST_LOOSE : 0
+      }
       return isValueByPlace(block, blocks, bids) ? COST_LAST_IN_ROW : 0
     }
     return [...bids].map(

@@ -1,9 +1,8 @@
-import type { FormSpec } from '../forms/index.ts'
+import { carriesValue, type FormSpec } from '../forms/index.ts'
 import type { Agency, ChangeRow, Evaluation, Item, Problem, Span, Unplaced } from '../records/index.ts'
 import { identifyAgency } from '../text/agency.ts'
 import { matchKey } from '../text/characters.ts'
 import { missingItem } from './items.ts'
-import { carriesValue } from './regions.ts'
 
 /** What was read of one evaluation: items with their addresses, in any order. */
 export type Reading = {

@@ -1,10 +1,9 @@
-import type { FormSpec } from '../forms/index.ts'
+import { CHANGES, type FormSpec } from '../forms/index.ts'
 import type { ChangeRow, Evidence, Page } from '../records/index.ts'
 import { matchKey } from '../text/characters.ts'
 import { readDate } from '../text/dates.ts'
 import { type Block, type BlockPage, EDGE, sameColumn } from './blocks.ts'
 import { evidenceOf } from './evidence.ts'
-import { CHANGES } from './regions.ts'
 import { readText } from './values/text.ts'
 
 const COLUMNS = ['変更日', '項目', '変更前', '変更後', '提出時期', '説明'] as const

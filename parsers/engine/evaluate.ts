@@ -1,4 +1,4 @@
-import type { FormSpec } from '../forms/index.ts'
+import { carriesValue, type FormSpec } from '../forms/index.ts'
 import type { Evaluation, Glyph, Item, Page, Problem, Span, Unplaced } from '../records/index.ts'
 import { foldGlyphForms } from '../text/characters.ts'
 import type { Label } from './align.ts'
@@ -8,7 +8,7 @@ import { evidenceOf } from './evidence.ts'
 import { readHeadingBoxes, readItem, withoutValue } from './items.ts'
 import { toLines } from './lines.ts'
 import { type Recognised, recognise } from './recognise.ts'
-import { carriesValue, type Region, valueRegions } from './regions.ts'
+import { type Region, valueRegions } from './regions.ts'
 
 const VERSION_PATH = '表紙.様式'
 

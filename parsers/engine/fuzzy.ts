@@ -19,7 +19,7 @@ export type HeadingMatch<Target> = {
 }
 
 /** Below this nothing matches; set by the curve in docs/accuracy.md. */
-export const HEADING_THRESHOLD = 0.74
+export const HEADING_THRESHOLD = 0.62
 /** The best candidate must be better than the next by this much. */
 export const HEADING_MARGIN = 0.04
 

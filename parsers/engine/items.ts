@@ -248,9 +248,9 @@ function countItem(
 ): Item {
   const key = matchKey(blocks.flatMap((block) => block.lines.map((line) => line.text)).join(' '))
   const label = matchKey(item.label)
-  const printed = (label === '件' ? /\(([^()]*)\)件/u : new RegExp(`${label}\\(([^()]*)\\)`, 'u')).exec(
-    key,
-  )?.[1]
+  const printed = (
+    label === '件' ? /\(([^()]*)\)件/u : new RegExp(`${label}(?:\\[[^\\]]*\\]|[□☐☑■])?\\(([^()]*)\\)`, 'u')
+  ).exec(key)?.[1]
   const base = { ...common, path: item.path, key: item.key, kind: 'number' as const }
   if (printed === undefined)
     return { ...base, status: 'missing', reason: 'no bracket for its number was found', confidence: 0 }

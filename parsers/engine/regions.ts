@@ -1,6 +1,7 @@
-import type { FormSpec, SpecItem } from '../forms/index.ts'
+import { carriesValue, type FormSpec } from '../forms/index.ts'
 import type { Label } from './align.ts'
 import { type Block, type BlockPage, EDGE, isAbove, sameColumn } from './blocks.ts'
+import { labelIndex } from './labels.ts'
 
 /**
  * The blocks in which the value of a label stands, in reading order; `joined` if some came from
@@ -8,18 +9,11 @@ import { type Block, type BlockPage, EDGE, isAbove, sameColumn } from './blocks.
  */
 export type Region = { readonly label: Label; readonly blocks: Block[]; joined: boolean; stacked: boolean }
 
-/** The repeat of the change table's rows, which are read as a table. */
-export const CHANGES = '変更'
-
-/** Whether an item has a value of its own; a repeat has one where its head row carries its title. */
-export const carriesValue = (item: SpecItem): boolean =>
-  item.repeat !== CHANGES &&
-  item.kind !== 'heading' &&
-  item.kind !== 'table' &&
-  (item.kind !== 'repeat' || item.key.endsWith('.name'))
+/** Options and boxes of the form: a cell that holds them is no second part of a text. */
+const PRINTED_BY_FORM = /<選択肢>|^\[[^\]]{0,2}\]/u
 
 /**
- * Finds the place of every label's value: the cells to its right, else the cells below it. A cell that no label claims
+ * Finds the place of every label's value: the cells to its right, or those below it, as the form has it. A cell that no label claims
  * goes on from the one above it, or over the page end. Gives the regions in label order and the blocks left over.
  */
 export function valueRegions(
@@ -40,6 +34,7 @@ export function valueRegions(
   const indexOf = new Map(flow.map((block, index) => [block, index]))
   const pageOf = new Map(pages.map((page) => [page.page, page]))
 
+  const bidsOf = labelIndex(spec)
   const regions: Region[] = []
   for (const label of labels) {
     const { block, item } = label
@@ -57,14 +52,14 @@ export function valueRegions(
     }
     const blocks = pageOf.get(block.page)!.blocks
     const right = rightOf(block, blocks, labelOf)
-    claim(region, right.length > 0 ? right : below(block, blocks, labelOf))
+    claim(region, spec.items[item]!.below && right.length === 0 ? below(block, blocks, labelOf) : right)
   }
 
   for (const [index, { blocks }] of pages.entries()) {
     for (const block of blocks) {
       if (block.kind !== 'cell' || block.key === '' || owner.has(block) || labelOf.has(block)) continue
       const beside = blocks.some((other) => other.key !== '' && isLeftOf(other, block))
-      if (beside) continue
+      if (beside || bidsOf(block.lines.map((line) => line.text)).length > 0) continue
       const ahead = nextPageOwner(block, blocks, pages[index + 1], labelOf, owner)
       if (ahead) {
         owner.set(block, ahead)
@@ -73,7 +68,7 @@ export function valueRegions(
         continue
       }
       const above = blocks.findLast((other) => owner.has(other) && isAbove(other, block))
-      if (above) {
+      if (above && !PRINTED_BY_FORM.test(block.key)) {
         claim(owner.get(above)!, [block])
         owner.get(above)!.stacked = true
         continue

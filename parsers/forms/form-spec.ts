@@ -50,6 +50,8 @@ export const SpecItem = z.strictObject({
   repeat: z.string().optional(),
   /** The label is printed inside its parent's place, before the value: （備考） … */
   inside: z.boolean().optional(),
+  /** The value stands below the label over its whole width; of all others it stands beside. */
+  below: z.boolean().optional(),
   required: z.boolean().optional(),
   since: Edition,
   until: Edition.optional(),
@@ -57,6 +59,16 @@ export const SpecItem = z.strictObject({
   variants: z.array(Variant).optional(),
 })
 export type SpecItem = z.infer<typeof SpecItem>
+
+/** The repeat of the change table's rows, which are read as a table. */
+export const CHANGES = '変更'
+
+/** Whether an item has a value of its own; a repeat has one where its head row carries its title. */
+export const carriesValue = (item: SpecItem): boolean =>
+  item.repeat !== CHANGES &&
+  item.kind !== 'heading' &&
+  item.kind !== 'table' &&
+  (item.kind !== 'repeat' || item.key.endsWith('.name'))
 
 /** What a form prints besides its items, and how it is told from the others. */
 export const FormFrame = z.strictObject({

@@ -9,7 +9,7 @@ import frame4 from './form4/frame.json' with { type: 'json' }
 import items4 from './form4/items.json' with { type: 'json' }
 
 export type { Edition, FormFrame, FormSpec, Option, SpecItem } from './form-spec.ts'
-export { EDITIONS } from './form-spec.ts'
+export { CHANGES, carriesValue, EDITIONS } from './form-spec.ts'
 
 const forms = (
   [

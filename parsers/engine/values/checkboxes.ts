@@ -3,7 +3,7 @@ import type { Box, Glyph } from '../../records/index.ts'
 import { foldGlyphForms, matchKey } from '../../text/characters.ts'
 import { editDistance } from '../labels.ts'
 import { boxOf, toLines } from '../lines.ts'
-import { type Bracket, bracketsOf, isMark, isSpace } from './brackets.ts'
+import { type Bracket, bracketsOf, isMark, isSign, isSpace } from './brackets.ts'
 
 export type BoxState = 'checked' | 'unchecked' | 'unknown'
 /** A box as read: the option's label (or the printed one, if the form has no such option), its state, its bracket text. */
@@ -13,78 +13,233 @@ export type ReadBox = {
   readonly detail: string | undefined
   readonly reason?: string
   readonly boxes: readonly Box[]
-  /** Whether the printed label is exactly the form's. */
+  /** Whether label and mark stand exactly as the form prints them. */
   readonly exact: boolean
 }
 export type ReadBoxes = { readonly boxes: readonly ReadBox[]; readonly unused: readonly Glyph[] }
 
-/** A mark this near (in em) to an empty bracket was meant for it. */
+/** A mark this near (in em) to a bracket may have been meant for it. */
 const NEAR_MARK = 0.8
 /** A label may differ from the form's by one character in this many. */
 const FUZZY_SHARE = 6
 
-type Slot = { readonly bracket: Bracket; readonly glyphs: Glyph[]; readonly strays: Glyph[] }
+/** A bracket with what belongs to it: its label, what follows the bracket where labels come first, marks beside it. */
+type Slot = {
+  readonly bracket: Bracket
+  readonly label: Glyph[]
+  readonly behind: Glyph[]
+  readonly strays: Glyph[]
+  doubt: string | undefined
+}
+type Named = { option: Option | undefined; exact: boolean; text: string; detail: string | undefined }
 
 /**
- * Reads a group of boxes: `[ ○ ] label`, label before or after its bracket, labels and details over several lines.
- * Every option of the form is answered for: one without a box in the print is unknown.
- * `isCaption` names lines that the form prints between the boxes (as match keys).
+ * Reads a group of boxes: `[ ○ ] label`, label before or after its bracket, labels and details over several lines,
+ * a mark slightly outside its bracket. Every option of the form is answered for: one without a box in the print is
+ * unknown. `isCaption` names lines that the form prints between the boxes (as match keys).
  */
 export function readCheckboxes(
   glyphs: readonly Glyph[],
   options: readonly Option[],
   isCaption: (key: string) => boolean,
 ): ReadBoxes {
-  const lines = toLines(glyphs)
-  const body = lines
+  const body = toLines(glyphs)
     .filter((line) => !isCaption(matchKey(line.text)))
     .flatMap((line) => line.glyphs)
     .filter((glyph) => !isSpace(glyph))
-  const slots: Slot[] = bracketsOf(body).map((bracket) => ({ bracket, glyphs: [], strays: [] }))
-  if (slots.length === 0)
+  const brackets = bracketsOf(body)
+  if (brackets.length === 0) {
     return { boxes: options.map((option) => unread(option, 'no box is printed')), unused: body }
-
-  const framed = new Set(slots.flatMap(({ bracket }) => [...bracket.frame, ...bracket.inner]))
-  const unused: Glyph[] = []
-  for (const glyph of body) {
-    if (framed.has(glyph)) continue
-    const slot = slotOf(glyph, slots, labelsComeFirst(body, slots))
-    if (slot) slot.glyphs.push(glyph)
-    else unused.push(glyph)
   }
-  takeStrayMarks(slots)
-
-  const printed = slots.map((slot) => ({ slot, ...labelAndDetail(slot, options) }))
-  const taken = new Set<Option>()
-  const boxes = printed.map(({ slot, option, exact, text, detail }): ReadBox => {
-    if (option && !taken.has(option)) {
-      taken.add(option)
-      return {
-        label: option.label,
-        exact,
-        detail,
-        ...stateOf(slot),
-        boxes: [boxOf([slot.bracket, ...slot.glyphs])],
-      }
-    }
+  const marks = strayMarks(body, brackets)
+  const text = body.filter((glyph) => !marks.includes(glyph) && !isFrame(glyph, brackets))
+  const readings = [false, true].map((labelFirst) => {
+    const { slots, unused } = attribute(text, brackets, labelFirst)
+    const names = slots.map((slot) => nameOf(slot, options, labelFirst))
     return {
-      label: text,
-      exact: false,
-      detail,
-      ...stateOf(slot),
-      boxes: [boxOf([slot.bracket, ...slot.glyphs])],
+      slots,
+      unused,
+      names,
+      named: new Set(names.flatMap(({ option, exact }) => (exact && option ? [option] : []))).size,
     }
   })
-  const order = new Map(options.map((option, index) => [option.label, index]))
-  return {
-    boxes: [
-      ...boxes.filter((box) => box.label !== ''),
-      ...options
-        .filter((option) => !taken.has(option))
-        .map((option) => unread(option, 'its box was not found')),
-    ].sort((a, b) => (order.get(a.label) ?? options.length) - (order.get(b.label) ?? options.length)),
-    unused,
+  const best = readings[1]!.named > readings[0]!.named ? readings[1]! : readings[0]!
+  giveMarks(marks, best.slots)
+  return { boxes: answer(best.slots, best.names, options), unused: best.unused }
+}
+
+const isFrame = (glyph: Glyph, brackets: readonly Bracket[]): boolean =>
+  brackets.some(({ frame, inner }) => frame.includes(glyph) || inner.includes(glyph))
+
+/** Marks outside of all brackets, but near one. */
+function strayMarks(body: readonly Glyph[], brackets: readonly Bracket[]): Glyph[] {
+  return body.filter(
+    (glyph) =>
+      isSign(glyph) &&
+      !isFrame(glyph, brackets) &&
+      brackets.some((bracket) => !bracket.drawn && distance(glyph.box, bracket.box) < NEAR_MARK * glyph.size),
+  )
+}
+
+/** Gives each stray mark to the one empty bracket that it can mean; of several, none can be told any more. */
+function giveMarks(marks: readonly Glyph[], slots: readonly Slot[]): void {
+  for (const mark of marks) {
+    const near = slots
+      .filter(({ bracket }) => !bracket.drawn && bracket.inner.length === 0)
+      .map((slot) => ({ slot, away: distance(mark.box, slot.bracket.box) }))
+      .filter(({ away }) => away < NEAR_MARK * mark.size)
+    const touching = near.filter(({ away }) => away === 0)
+    const meant = touching.length === 1 ? touching : near
+    if (meant.length === 1) meant[0]!.slot.strays.push(mark)
+    else for (const { slot } of near) slot.doubt = `the mark ${mark.text} stands between two boxes`
   }
+}
+
+/** How far a mark is from a bracket; a line up or down counts four times, as marks slip sideways. */
+function distance(a: Box, b: Box): number {
+  const dx = Math.max(0, b[0] - a[2], a[0] - b[2])
+  const dy = Math.abs((a[1] + a[3]) / 2 - (b[1] + b[3]) / 2) - (b[3] - b[1]) / 4
+  return Math.max(dx, Math.max(0, dy) * 4)
+}
+
+/** Gives every character to the box in whose row it stands: the box before it or, where labels come first, behind it. */
+function attribute(
+  text: readonly Glyph[],
+  brackets: readonly Bracket[],
+  labelFirst: boolean,
+): { slots: Slot[]; unused: Glyph[] } {
+  const slots = brackets.map(
+    (bracket): Slot => ({ bracket, label: [], behind: [], strays: [], doubt: undefined }),
+  )
+  const unused: Glyph[] = []
+  for (const [slot, glyphs] of Map.groupBy(text, (glyph) => nearestRow(glyph, slots))) {
+    const row = slots.filter(({ bracket }) => bracket.line === slot.bracket.line)
+    for (const line of toLines(glyphs)) {
+      let depth = 0
+      for (const glyph of line.glyphs) {
+        if (isSpace(glyph)) continue
+        const before = row.findLast(({ bracket }) => bracket.box[2] <= middleX(glyph))
+        const after = row.find(({ bracket }) => bracket.box[0] >= middleX(glyph))
+        if (!labelFirst) {
+          if (before) before.label.push(glyph)
+          else unused.push(glyph)
+          continue
+        }
+        // 他部署 [ ○ ] （ 福祉課 ）   他団体 [   ]: a bracket right behind the box holds its detail.
+        if (
+          /^[(（]$/u.test(glyph.text) &&
+          before &&
+          (depth > 0 || before.behind.length === 0) &&
+          !after?.label.length
+        )
+          depth++
+        const isUnit = glyph.text === '件' && /[)）]$/u.test(before?.behind.at(-1)?.text ?? '')
+        if ((depth > 0 || isUnit) && before) before.behind.push(glyph)
+        else if (after) after.label.push(glyph)
+        else if (before) before.behind.push(glyph)
+        else unused.push(glyph)
+        if (/^[)）]$/u.test(glyph.text)) depth = Math.max(0, depth - 1)
+      }
+    }
+  }
+  return { slots, unused }
+}
+
+const middleX = ({ box }: Glyph): number => (box[0] + box[2]) / 2
+
+/** A box of the row nearest to a character. */
+function nearestRow(glyph: Glyph, slots: readonly Slot[]): Slot {
+  const middle = (box: Box) => (box[1] + box[3]) / 2
+  const away = ({ bracket }: Slot) => Math.abs(middle(bracket.box) - middle(glyph.box))
+  const nearest = slots.reduce((a, b) => (away(b) < away(a) ? b : a))
+  return slots.find(({ bracket }) => bracket.line === nearest.bracket.line)!
+}
+
+/** Takes `その他 （ 閲覧 ）` apart: the option it names and what stands in its bracket. */
+function nameOf(slot: Slot, options: readonly Option[], labelFirst: boolean): Named {
+  const text = inOrder(slot.label)
+  const key = matchKey(text)
+  const whole = options.find((option) => matchKey(option.label) === key)
+  if (labelFirst) {
+    const detail = inOrder(slot.behind).replace(/^\s*[(（]|[)）]\s*件?$/gu, '')
+    return { option: whole, exact: whole !== undefined, text, detail: foldGlyphForms(detail.trim()) }
+  }
+  if (whole) return { option: whole, exact: true, text, detail: undefined }
+  return (
+    withBracket(slot.label, options, text) ?? withDetail(key, options, text) ?? nearest(key, options, text)
+  )
+}
+
+/** By place: what stands left of the opening bracket is the label, the rest the detail, over however many lines. */
+function withBracket(label: readonly Glyph[], options: readonly Option[], text: string): Named | undefined {
+  for (const open of label.filter((glyph) => /^[(（]$/u.test(glyph.text))) {
+    const head = label.filter((glyph) => glyph.box[2] <= open.box[0] + 1)
+    const option = options.find(
+      (candidate) => candidate.detail && matchKey(candidate.label) === matchKey(inOrder(head)),
+    )
+    if (!option) continue
+    const closing = label
+      .filter((glyph) => /^[)）]$/u.test(glyph.text))
+      .sort((a, b) => b.box[0] - a.box[0])[0]
+    const rest = label.filter((glyph) => glyph !== open && glyph !== closing && !head.includes(glyph))
+    return { option, exact: true, text, detail: foldGlyphForms(inOrder(rest)) }
+  }
+  return undefined
+}
+
+/** By text: the label, then its bracket. */
+function withDetail(key: string, options: readonly Option[], text: string): Named | undefined {
+  const option = options.find(
+    (candidate) => candidate.detail && key.startsWith(`${matchKey(candidate.label)}(`),
+  )
+  if (!option) return undefined
+  const rest = key.slice(matchKey(option.label).length)
+  return { option, exact: true, text, detail: rest.replace(/^\(/u, '').replace(/\).?$/u, '') }
+}
+
+function nearest(key: string, options: readonly Option[], text: string): Named {
+  const near = options.filter((option) => {
+    const wanted = matchKey(option.label)
+    const limit = Math.floor(wanted.length / FUZZY_SHARE)
+    return limit > 0 && editDistance(key, wanted, limit) <= limit
+  })
+  return { option: near.length === 1 ? near[0] : undefined, exact: false, text, detail: undefined }
+}
+
+/**
+ * The boxes in the order of the form. A box with a label that the form does not have is taken as printed if all of the
+ * form's own are accounted for (a newer edition); else the labels may have been torn, and it is unknown.
+ */
+function answer(slots: readonly Slot[], names: readonly Named[], options: readonly Option[]): ReadBox[] {
+  const taken = new Set<Option>()
+  const own: ReadBox[] = []
+  const foreign: ReadBox[] = []
+  slots.forEach((slot, index) => {
+    const { option, exact, text, detail } = names[index]!
+    const boxes = [boxOf([slot.bracket, ...slot.label])]
+    const known = option !== undefined && !taken.has(option)
+    if (known) taken.add(option)
+    const state = stateOf(slot)
+    const box = {
+      label: known ? option.label : text,
+      exact: exact && slot.strays.length === 0,
+      detail,
+      ...state,
+      boxes,
+    }
+    if (known) own.push(box)
+    else if (text !== '') foreign.push({ ...box, exact: false })
+  })
+  const missed = options.filter((option) => !taken.has(option))
+  const order = new Map(options.map((option, index) => [option.label, index]))
+  return [
+    ...own,
+    ...missed.map((option) => unread(option, 'its box was not found')),
+    ...foreign.map(
+      (box): ReadBox =>
+        missed.length === 0 ? box : { ...box, state: 'unknown', reason: 'the form has no box of this label' },
+    ),
+  ].sort((a, b) => (order.get(a.label) ?? options.length) - (order.get(b.label) ?? options.length))
 }
 
 const unread = (option: Option, reason: string): ReadBox => ({
@@ -96,109 +251,13 @@ const unread = (option: Option, reason: string): ReadBox => ({
   exact: true,
 })
 
-function stateOf({ bracket, strays }: Slot): { state: BoxState; reason?: string } {
+function stateOf({ bracket, strays, doubt }: Slot): { state: BoxState; reason?: string } {
+  if (doubt) return { state: 'unknown', reason: doubt }
   if (bracket.drawn) return { state: bracket.drawn }
   const inner = [...bracket.inner, ...strays]
   if (inner.length === 0) return { state: 'unchecked' }
   if (inner.length === 1 && isMark(inner[0]!)) return { state: 'checked' }
   return { state: 'unknown', reason: `the box holds 「${inner.map((glyph) => glyph.text).join('')}」` }
-}
-
-/** Whether the labels stand before their boxes: text before the first box of each row and none after the last. */
-function labelsComeFirst(body: readonly Glyph[], slots: readonly Slot[]): boolean {
-  const rows = Map.groupBy(slots, ({ bracket }) => bracket.line)
-  return [...rows].every(([line, row]) => {
-    const first = Math.min(...row.map(({ bracket }) => bracket.box[0]))
-    const last = Math.max(...row.map(({ bracket }) => bracket.box[2]))
-    const onLine = body.filter((glyph) => line.glyphs.includes(glyph))
-    return (
-      onLine.some((glyph) => glyph.box[2] <= first + 1) && !onLine.some((glyph) => glyph.box[0] >= last - 1)
-    )
-  })
-}
-
-/** The box whose label or detail a character belongs to: in the nearest row, the box before (or after) it. */
-function slotOf(glyph: Glyph, slots: readonly Slot[], before: boolean): Slot | undefined {
-  const middle = (box: Box) => (box[1] + box[3]) / 2
-  const side = slots.filter(({ bracket }) =>
-    before ? bracket.box[0] >= glyph.box[2] - 1 : bracket.box[2] <= glyph.box[0] + 1,
-  )
-  let best: Slot | undefined
-  let bestRank = Infinity
-  for (const slot of side) {
-    const down = Math.abs(middle(slot.bracket.box) - middle(glyph.box))
-    const across = before ? slot.bracket.box[0] - glyph.box[2] : glyph.box[0] - slot.bracket.box[2]
-    // The row decides; within it, the nearest box. Boxes of one row differ by less than half a line.
-    const rank = Math.round(down / (0.5 * slot.bracket.line.size)) * 10_000 + across
-    if (rank < bestRank) [best, bestRank] = [slot, rank]
-  }
-  return best
-}
-
-/** A mark that slipped just outside an empty bracket belongs to it, if there is only one that near. */
-function takeStrayMarks(slots: readonly Slot[]): void {
-  for (const slot of slots) {
-    for (const glyph of [...slot.glyphs]) {
-      if (!isMark(glyph)) continue
-      const near = slots.filter(
-        ({ bracket }) =>
-          !bracket.drawn &&
-          bracket.inner.length === 0 &&
-          distance(glyph.box, bracket.box) < NEAR_MARK * glyph.size,
-      )
-      if (near.length !== 1) continue
-      slot.glyphs.splice(slot.glyphs.indexOf(glyph), 1)
-      near[0]!.strays.push(glyph)
-    }
-  }
-}
-
-function distance(a: Box, b: Box): number {
-  const dx = Math.max(0, b[0] - a[2], a[0] - b[2])
-  const dy = Math.max(0, b[1] - a[3], a[1] - b[3])
-  return Math.max(dx, dy * 4)
-}
-
-type Named = { option: Option | undefined; exact: boolean; text: string; detail: string | undefined }
-
-/** Takes `その他 （ 閲覧 ）` apart: the option it names and what stands in its bracket. */
-function labelAndDetail(slot: Slot, options: readonly Option[]): Named {
-  const text = inOrder(slot.glyphs)
-  const key = matchKey(text)
-  const whole = options.find((option) => matchKey(option.label) === key)
-  if (whole) return { option: whole, exact: true, text, detail: undefined }
-
-  const open = slot.glyphs.find((glyph) => /^[(（]$/u.test(glyph.text) && leads(glyph, slot, options))
-  if (open) {
-    const head = slot.glyphs.filter((glyph) => glyph.box[2] <= open.box[0] + 1)
-    const closing = slot.glyphs
-      .filter((glyph) => /^[)）]$/u.test(glyph.text))
-      .sort((a, b) => b.box[0] - a.box[0])[0]
-    const rest = slot.glyphs.filter((glyph) => glyph !== open && glyph !== closing && !head.includes(glyph))
-    const option = options.find(
-      (candidate) => candidate.detail && matchKey(candidate.label) === matchKey(inOrder(head)),
-    )
-    if (option) return { option, exact: true, text, detail: foldGlyphForms(inOrder(rest)) }
-  }
-  const detailed = options.find((option) => option.detail && key.startsWith(matchKey(option.label)))
-  if (detailed) {
-    const rest = key.slice(matchKey(detailed.label).length)
-    if (/^\(.*\)?.?$/su.test(rest)) {
-      return { option: detailed, exact: true, text, detail: rest.replace(/^\(/u, '').replace(/\).?$/u, '') }
-    }
-  }
-  const near = options.filter((option) => {
-    const wanted = matchKey(option.label)
-    const limit = Math.floor(wanted.length / FUZZY_SHARE)
-    return limit > 0 && editDistance(key, wanted, limit) <= limit
-  })
-  return { option: near.length === 1 ? near[0] : undefined, exact: false, text, detail: undefined }
-}
-
-/** Whether what stands before a bracket is the label of an option that has a bracket. */
-function leads(open: Glyph, slot: Slot, options: readonly Option[]): boolean {
-  const head = matchKey(inOrder(slot.glyphs.filter((glyph) => glyph.box[2] <= open.box[0] + 1)))
-  return options.some((option) => option.detail && matchKey(option.label) === head)
 }
 
 const inOrder = (glyphs: readonly Glyph[]): string =>
