@@ -22,8 +22,8 @@ export type Candidate<Place> = { readonly place: Place; readonly bids: readonly 
 
 /** A label is never longer than this (characters of its match key); 様式4 Ⅲ.4 prints five wordings in one. */
 const MAX_LABEL_LENGTH = 160
-/** The last cell of a row holds a value, also one that quotes a label. */
-const COST_LAST_IN_ROW = 4
+/** Where values stand, a label is quoted. */
+const COST_VALUE_PLACE = 4
 /** Outside of cells the form prints titles and annex heads; other labels there are somebody's text. */
 const COST_LOOSE = 4
 /** Costs of going through the form: a step forward, a jump back to where a repeat begins, any other jump back. */
@@ -53,7 +53,11 @@ export function alignLabels(
         const { path } = spec.items[item]!
         return path.includes('.') && carriesValue(spec.items[item]!) ? COST_LOOSE : 0
       }
-      return isValueByPlace(block, blocks, bids) ? COST_LAST_IN_ROW : 0
+      return isValueByPlace(block, blocks, (other) =>
+        (bids.get(other) ?? []).some((bid) => bid.cost === 0 && spec.items[bid.item]!.below),
+      )
+        ? COST_VALUE_PLACE
+        : 0
     }
     return [...bids].map(
       ([block, found]): Candidate<Block> => ({
@@ -254,17 +258,19 @@ const goesOn = (from: Block, to: Block): boolean =>
   from.page.number + 1 === to.page.number || (from.page === to.page && isAbove(from, to))
 
 /**
- * Whether a cell is where values stand: the last of a row behind a cell with text. A row of heads is none: all its
- * cells may be labels, and most of the cells below them may not.
+ * Whether a cell is where values stand: the last of a row behind a cell with text, or below a label whose value stands
+ * below. A row of heads is none: all its cells may be such labels.
  */
-function isValueByPlace(block: Block, blocks: readonly Block[], bids: ReadonlyMap<Block, unknown>): boolean {
+function isValueByPlace(
+  block: Block,
+  blocks: readonly Block[],
+  headsBelow: (block: Block) => boolean,
+): boolean {
+  if (blocks.some((other) => isAbove(other, block) && headsBelow(other))) return true
   const row = blocks.filter((other) => other !== block && other.kind === 'cell' && inOneRow(other, block))
   const left = row.filter((other) => other.key !== '' && other.box[2] <= block.box[0] + EDGE)
   if (left.length === 0 || row.some((other) => other.box[0] >= block.box[2] - EDGE)) return false
-  const cells = [block, ...left]
-  if (!cells.every((other) => bids.has(other))) return true
-  const overLabel = cells.filter((cell) => blocks.some((other) => bids.has(other) && isAbove(cell, other)))
-  return overLabel.length >= cells.length / 2
+  return ![block, ...left].every(headsBelow)
 }
 
 /** Whether two cells overlap by half of the lower one's height. */

@@ -7,7 +7,7 @@ import { evidenceOf } from './evidence.ts'
 import { keyed, toLines } from './lines.ts'
 import type { Region } from './regions.ts'
 import { type ReadBox, readCheckboxes } from './values/checkboxes.ts'
-import { type ReadChoice, readChoice } from './values/choice.ts'
+import { type ReadChoice, readChoice, takeOptions } from './values/choice.ts'
 import { readInside } from './values/inside.ts'
 import { readText } from './values/text.ts'
 
@@ -47,7 +47,7 @@ export function readItem(
   }
   const inside = spec.items
     .filter((child) => child.inside && child.parent === item.path)
-    .map((child) => insideItem(child, region))
+    .map((child) => insideItem(child, item, region))
   const usedInside = new Set(inside.flatMap(({ used }) => used))
   const alongside = inside.map((child) => child.item)
   if (spec.frame.drawings.includes(item.key)) {
@@ -200,22 +200,22 @@ export function dateState(printed: string) {
   return { status: 'found' as const, value, ...(date.kind === 'day' ? { iso: date.iso } : {}) }
 }
 
-/** An item whose label stands inside its parent's place. */
-function insideItem(item: SpecItem, region: Region): { item: Item; used: readonly Glyph[] } {
-  for (const block of region.blocks) {
-    const read = readInside(block.lines, item.label)
-    if (!read) continue
-    const evidence = evidenceOf([block])
-    const place = {
-      path: item.path,
-      key: item.key,
-      evidence,
-      raw: read.raw,
-      confidence: confidenceOf(region),
-    }
-    return { item: { ...place, kind: textKind(item), ...textState(read.value) }, used: read.used }
+/** An item whose label stands inside its parent's place; the parent's printed options are no part of it. */
+function insideItem(
+  item: SpecItem,
+  parent: SpecItem,
+  region: Region,
+): { item: Item; used: readonly Glyph[] } {
+  const glyphs = region.blocks.flatMap((block) => block.glyphs)
+  const read = readInside(toLines(takeOptions(glyphs, parent.options ?? [])), item.label)
+  if (!read) return { item: missingItem(item, item.path, 'its label was not found'), used: [] }
+  const blocks = region.blocks.filter((block) => block.glyphs.some((glyph) => read.used.includes(glyph)))
+  const place = { path: item.path, key: item.key, evidence: evidenceOf(blocks), raw: read.raw }
+  const values = textState(read.value)
+  return {
+    item: { ...place, confidence: confidenceOf(region), kind: textKind(item), ...values },
+    used: read.used,
   }
-  return { item: missingItem(item, item.path, 'its label was not found'), used: [] }
 }
 
 export const textKind = (item: SpecItem) => (item.kind === 'longtext' ? 'longtext' : 'text')

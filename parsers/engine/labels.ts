@@ -58,6 +58,7 @@ const COST_FUZZY = 8
 export function labelIndex(spec: FormSpec): (lines: readonly string[]) => Bid[] {
   const entries: { item: number; number: string; wording: string; isHead: boolean }[] = []
   spec.items.forEach((item, index) => {
+    if (item.inside) return
     for (const wording of wordings(item)) {
       const split = splitLabel(wording)
       const number = item.number ? numberKey(item.number) : split.number

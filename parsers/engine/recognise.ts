@@ -84,6 +84,9 @@ function coverForm({ blocks }: BlockPage, holdsLabel: (block: Block) => boolean)
   })?.form
 }
 
+/** A label more outweighs what speaks against the others. */
+const LABEL_WORTH = 3
+
 type Fit = Pick<Recognised, 'spec' | 'pages' | 'body' | 'changes' | 'labels'> & { readonly score: number }
 
 /** A printed mark outweighs a difference in score smaller than this. */
@@ -126,7 +129,7 @@ function tryForm(span: readonly BlockPage[], spec: FormSpec): Fit {
   const { labels, cost } = alignLabels(withoutTable, spec)
   const pages = upToLastUse(all, new Set([...labels.map((label) => label.block), ...taken]))
   const body = withoutTable.slice(0, pages.length)
-  return { spec, pages, body, changes, labels, score: labels.length - cost }
+  return { spec, pages, body, changes, labels, score: LABEL_WORTH * labels.length - cost }
 }
 
 /** The editions that fit as well as the best one: items tell some editions apart, not all. */

@@ -80,7 +80,8 @@ function cutBehindLabel(block: Block, isLabel: (glyphs: readonly Glyph[]) => boo
   for (const glyph of inked) {
     if (glyph.box[0] - end > COLUMN_GAP * glyph.size) {
       const cut = (end + glyph.box[0]) / 2
-      if (isLabel(inked.filter((other) => other.box[0] < cut))) return cut
+      // ※ belongs to the label, also where a gap is before it.
+      if (isLabel(inked.filter((other) => other.box[0] < cut))) return glyph.text === '※' ? glyph.box[2] : cut
     }
     end = end === Infinity ? glyph.box[2] : Math.max(end, glyph.box[2])
   }

@@ -94,7 +94,7 @@ function spellings({ number, label }: Option): string[] {
 const digits = (key: string): string => key.replace(/\D+/gu, ' ')
 
 /** Takes the printed options and their caption off; what remains are other characters. */
-function takeOptions(glyphs: readonly Glyph[], options: readonly Option[]): Glyph[] {
+export function takeOptions(glyphs: readonly Glyph[], options: readonly Option[]): Glyph[] {
   const printed = [
     CAPTION,
     ...options.map(({ number, label }) => matchKey(`${number === undefined ? '' : `${number})`}${label}`)),
