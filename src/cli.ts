@@ -11,7 +11,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 process.exitCode = await main(process.argv.slice(2), {
   cwd: process.cwd(),
   now: () => new Date(),
-  out: (text) => process.stdout.write(text),
+  out: (data) => process.stdout.write(data),
   err: (text) => process.stderr.write(text),
   outIsTerminal: process.stdout.isTTY === true,
   errIsTerminal: process.stderr.isTTY === true,

@@ -43,12 +43,14 @@ export function buildProgram(shell: Shell, run: RunCommand): Command {
         argument.description,
       )
     for (const [name, option] of Object.entries(spec.options)) {
-      const flag = `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+      const long = `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+      const flag = option.short === undefined ? long : `-${option.short}, ${long}`
       const added = new Option(
         option.kind === 'flag' ? flag : `${flag} <${option.value}>`,
         option.description,
       )
       if (option.kind === 'number') added.default(option.default).argParser(positiveNumber)
+      if (option.kind === 'text' && option.required) added.makeOptionMandatory()
       command.addOption(added)
     }
     command.action(async () => {

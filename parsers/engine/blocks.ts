@@ -54,7 +54,7 @@ export function toBlocks(pages: readonly Page[]): BlockPage[] {
 }
 
 function blocksOf(page: Page): Block[] {
-  const map = cellsOf(page.rules)
+  const map = cellsOf(page.rules, page.sheet === undefined ? page : undefined)
   const inCell = new Map<Cell, Glyph[]>()
   const loose: Glyph[] = []
   for (const glyph of page.glyphs) {

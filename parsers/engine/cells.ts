@@ -16,6 +16,8 @@ const DRAWN_SHARE = 0.6
 const MIN_CELL = 4
 /** A table inside a cell of another counts as a table of its own from this many cells on. */
 const MIN_TABLE_CELLS = 6
+/** A single cell with tables in it that covers this share of the page is a frame around the page. */
+const FRAME_SHARE = 0.5
 /** More elementary rectangles than this in one table are a drawing, not a form. */
 const MAX_GRID = 250_000
 
@@ -38,15 +40,19 @@ type Table = {
 /**
  * Cells from the drawn rules of a page. Rules that touch form a table; its lines cut it into elementary rectangles,
  * and rectangles with no drawn side between them are one cell, so that missing sides and merged cells need no case
- * of their own. The table's outline counts as drawn.
+ * of their own. The table's outline counts as drawn. `page` (points) tells a frame around the page from a cell.
  */
-export function cellsOf(rules: readonly Rule[]): CellMap {
+export function cellsOf(
+  rules: readonly Rule[],
+  page?: { readonly width: number; readonly height: number },
+): CellMap {
   const horizontal = collinear(rules.filter((rule) => rule.direction === 'horizontal'))
   const vertical = collinear(rules.filter((rule) => rule.direction === 'vertical'))
   const tables = withoutNesting(
     touchingGroups(horizontal, vertical)
       .map((group, number) => tableOf(group.horizontal, group.vertical, number))
       .filter((table) => table !== undefined),
+    page ? FRAME_SHARE * page.width * page.height : Infinity,
   )
   const bySize = [...tables].sort((a, b) => area(a.box) - area(b.box))
   return {
@@ -236,7 +242,7 @@ function drawn(lines: readonly Line[], at: number, from: number, to: number): bo
  * Drops boxes drawn within a cell, and frames drawn around tables: a single cell is a frame if it holds a table,
  * a cell of a table is the holder of what is drawn in it unless that is a whole form.
  */
-function withoutNesting(tables: readonly Table[]): Table[] {
+function withoutNesting(tables: readonly Table[], frameArea: number): Table[] {
   const inside = (inner: Table, box: Box) =>
     inner.box[0] >= box[0] - 1 &&
     inner.box[1] >= box[1] - 1 &&
@@ -245,10 +251,11 @@ function withoutNesting(tables: readonly Table[]): Table[] {
   const dropped = new Set<Table>()
   for (const outer of tables) {
     const single = outer.cells.length === 1
+    const isFrame = single && area(outer.box) >= frameArea
     for (const inner of tables) {
       if (inner === outer || area(inner.box) >= area(outer.box)) continue
       if (!outer.cells.some((cell) => inside(inner, cell.box))) continue
-      const isTable = inner.cells.length >= (single ? 2 : MIN_TABLE_CELLS)
+      const isTable = isFrame || inner.cells.length >= (single ? 2 : MIN_TABLE_CELLS)
       if (!isTable) dropped.add(inner)
       else if (single) dropped.add(outer)
     }

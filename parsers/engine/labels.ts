@@ -5,9 +5,9 @@ import { foldGlyphForms, matchKey } from '../text/characters.ts'
 const NUMBER =
   /^(?:[①-⑳⑴-⒇]|[(（][0-9０-９]{1,2}[)）]|[(（]?別添\s*[0-9０-９]+[)）]|リスク\s*[0-9０-９]*\s*[:：]|[ⅠⅡⅢⅣⅤⅥⅦ]|(?:III|II|IV|VI|V|I)(?=[\s　])|[0-9０-９]{1,2}\s*[．.,，、])/u
 /** A mark box inside a heading starts what is not the heading any more: ４．… [ ○ ] 委託しない. */
-const BRACKET = /[[［〔]/u
+const BRACKET = /[[［〔□☐☑☒■]/u
 /** A box before its label: [ ○ ] 委託しない. */
-const LEADING_BOX = /^\s*[[［〔][^\]］〕]{0,6}[\]］〕]/u
+const LEADING_BOX = /^\s*(?:[[［〔][^\]］〕]{0,6}[\]］〕]|[□☐☑☒■])/u
 /** ※ and what it says, 【任意】 and the like: printed with the label, not part of it. */
 const REMARKS = /※(?:[(（].*?除く.*?[)）])?|【[^】]*】/gu
 
@@ -67,6 +67,8 @@ export function labelIndex(spec: FormSpec): (lines: readonly string[]) => Bid[] 
       else entries.push({ item: index, number, wording: split.wording, isHead: false })
     }
   })
+  // ４．… 委託しない [ ○ ]: a heading whose box has its label first.
+  const boxLabels = spec.items.filter(({ kind }) => kind === 'checkbox').map(({ label }) => matchKey(label))
   const byWording = Map.groupBy(entries, (entry) => entry.wording)
   const fuzzy = new Map<string, readonly { wording: string; cost: number }[]>()
 
@@ -95,7 +97,11 @@ export function labelIndex(spec: FormSpec): (lines: readonly string[]) => Bid[] 
       return [...new Set(heads)].map((item) => ({ item, cost: 0, n: Number(head[2]) }))
     }
     if (wording === '') return []
-    const near = byWording.has(wording) ? [{ wording, cost: 0 }] : nearWordings(wording)
+    const beforeBox = boxLabels.find(
+      (label) => wording.endsWith(label) && byWording.has(wording.slice(0, -label.length)),
+    )
+    const exact = byWording.has(wording) ? wording : beforeBox && wording.slice(0, -beforeBox.length)
+    const near = exact ? [{ wording: exact, cost: 0 }] : nearWordings(wording)
     const bids = new Map<number, number>()
     for (const { wording: candidate, cost } of near) {
       for (const entry of byWording.get(candidate)!) {

@@ -10,7 +10,7 @@ import { labelIndex } from './labels.ts'
 export type Region = { readonly label: Label; readonly blocks: Block[]; joined: boolean; stacked: boolean }
 
 /** Options and boxes of the form: a cell that holds them is no second part of a text. */
-const PRINTED_BY_FORM = /<選択肢>|^\[[^\]]{0,2}\]/u
+const PRINTED_BY_FORM = /<選択肢>|^\[[^\]]{0,2}\]|^.{0,60}(?:\[[^\]]{0,2}\]|[□☐☑■])[^。]{0,30}$/u
 
 /**
  * Finds the place of every label's value: the cells to its right, or those below it, as the form has it. A cell that no label claims

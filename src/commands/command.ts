@@ -2,8 +2,8 @@
 export type Shell = {
   readonly cwd: string
   readonly now: () => Date
-  /** Data. */
-  readonly out: (text: string) => void
+  /** Data: text, or the bytes of a picture. */
+  readonly out: (data: string | Uint8Array) => void
   /** Messages. */
   readonly err: (text: string) => void
   /** Somebody is looking at the data as it comes. */
@@ -23,18 +23,21 @@ export class UsageError extends Error {
   }
 }
 
-export type OptionSpec = { readonly description: string } & (
+/** `short` is a letter: `-o` for `--out`. A `required` option must be given. */
+export type OptionSpec = { readonly description: string; readonly short?: string } & (
   | { readonly kind: 'flag' }
-  | { readonly kind: 'text'; readonly value: string }
+  | { readonly kind: 'text'; readonly value: string; readonly required?: true }
   | { readonly kind: 'number'; readonly value: string; readonly default: number }
 )
 export type OptionSpecs = Readonly<Record<string, OptionSpec>>
 
 type ValueOf<Spec extends OptionSpec> = Spec extends { kind: 'number' }
   ? number
-  : Spec extends { kind: 'text' }
-    ? string | undefined
-    : boolean | undefined
+  : Spec extends { kind: 'text'; required: true }
+    ? string
+    : Spec extends { kind: 'text' }
+      ? string | undefined
+      : boolean | undefined
 
 export type OptionValues<Specs extends OptionSpecs> = { readonly [Name in keyof Specs]: ValueOf<Specs[Name]> }
 

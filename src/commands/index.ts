@@ -1,5 +1,7 @@
+import { accuracyCommand } from './accuracy.ts'
 import type { CommandSpec } from './command.ts'
 import { ingestCommand } from './ingest.ts'
+import { overlayCommand } from './overlay.ts'
 import { parseCommand } from './parse.ts'
 import { showCommand } from './show.ts'
 import { statusCommand } from './status.ts'
@@ -8,4 +10,11 @@ export type { CommandSpec, ExitCode, Shell } from './command.ts'
 export { UsageError } from './command.ts'
 
 /** The table that the program, its help and docs/cli.md come from. */
-export const commands: readonly CommandSpec[] = [ingestCommand, showCommand, statusCommand, parseCommand]
+export const commands: readonly CommandSpec[] = [
+  ingestCommand,
+  showCommand,
+  statusCommand,
+  parseCommand,
+  overlayCommand,
+  accuracyCommand,
+]

@@ -21,10 +21,6 @@ const SOLID = /^[■●▣]$/u
 const MARK = /^[○〇◯⚪●◎OoＯｏ0０レﾚ✓✔vVｖＶ√■☑✗✕×xXｘＸ]$/u
 
 export const isSpace = (glyph: Glyph): boolean => glyph.text.trim() === ''
-/** Marks that begin no word, so that one just outside its bracket is known for what it is. */
-const SIGN = /^[○〇◯⚪●◎レﾚ✓✔√☑✗✕×]$/u
-
-export const isSign = (glyph: Glyph): boolean => SIGN.test(glyph.text)
 export const isMark = (glyph: Glyph): boolean => MARK.test(glyph.text)
 
 /**

@@ -3,7 +3,7 @@ import type { Box, Glyph } from '../../records/index.ts'
 import { foldGlyphForms, matchKey } from '../../text/characters.ts'
 import { editDistance } from '../labels.ts'
 import { boxOf, toLines } from '../lines.ts'
-import { type Bracket, bracketsOf, isMark, isSign, isSpace } from './brackets.ts'
+import { type Bracket, bracketsOf, isMark, isSpace } from './brackets.ts'
 
 export type BoxState = 'checked' | 'unchecked' | 'unknown'
 /** A box as read: the option's label (or the printed one, if the form has no such option), its state, its bracket text. */
@@ -75,7 +75,7 @@ const isFrame = (glyph: Glyph, brackets: readonly Bracket[]): boolean =>
 function strayMarks(body: readonly Glyph[], brackets: readonly Bracket[]): Glyph[] {
   return body.filter(
     (glyph) =>
-      isSign(glyph) &&
+      isMark(glyph) &&
       !isFrame(glyph, brackets) &&
       brackets.some((bracket) => !bracket.drawn && distance(glyph.box, bracket.box) < NEAR_MARK * glyph.size),
   )
@@ -219,7 +219,9 @@ function answer(slots: readonly Slot[], names: readonly Named[], options: readon
     const boxes = [boxOf([slot.bracket, ...slot.label])]
     const known = option !== undefined && !taken.has(option)
     if (known) taken.add(option)
-    const state = stateOf(slot)
+    const state = hidesMark(slot, exact)
+      ? { state: 'unknown' as const, reason: `a mark may stand in 「${text}」` }
+      : stateOf(slot)
     const box = {
       label: known ? option.label : text,
       exact: exact && slot.strays.length === 0,
@@ -241,6 +243,10 @@ function answer(slots: readonly Slot[], names: readonly Named[], options: readon
     ),
   ].sort((a, b) => (order.get(a.label) ?? options.length) - (order.get(b.label) ?? options.length))
 }
+
+/** Whether an empty box has a label that is not the form's because a mark may have slipped into it. */
+const hidesMark = ({ bracket, strays, label }: Slot, exact: boolean): boolean =>
+  !exact && !bracket.drawn && bracket.inner.length === 0 && strays.length === 0 && label.some(isMark)
 
 const unread = (option: Option, reason: string): ReadBox => ({
   label: option.label,

@@ -1,0 +1,5 @@
+export { SURE, SURE_SHARE } from './calibration.ts'
+export { type FoundTruth, findTruth } from './find-truth.ts'
+export { type Finding, OUTCOMES } from './finding.ts'
+export { type AccuracyReport, type MeasuredDocument, measure, type Parsed } from './measure.ts'
+export type { Tally } from './tally.ts'

@@ -1,0 +1,1 @@
+export { drawOverlay, type Overlay, type OverlayOptions } from './draw-overlay.ts'
