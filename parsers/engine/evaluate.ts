@@ -11,6 +11,10 @@ import { type Recognised, recognise } from './recognise.ts'
 import { type Region, valueRegions } from './regions.ts'
 
 const VERSION_PATH = '表紙.様式'
+/** Why what stands in a place is not asserted. */
+const UNREADABLE = 'its characters are unreadable: the font has no usable character map'
+const CUT_OFF =
+  'it reaches the end of the page, and the text that the next page begins with could not be attributed'
 
 /**
  * Reads all evaluations of a document with positions, in document order.
@@ -45,7 +49,8 @@ function evaluate(
     if (region && carriesValue(item)) {
       const read = readItem(item, region, spec, isFurniture)
       const garbled = region.blocks.some((block) => block.glyphs.some(isGarbage))
-      const values = garbled ? read.items.map((value) => withoutValue(value, spec)) : read.items
+      const doubt = garbled ? UNREADABLE : region.cutOff ? CUT_OFF : undefined
+      const values = doubt ? read.items.map((value) => withoutValue(value, spec, doubt)) : read.items
       items.push(...values.map((value) => ({ ...value, path: address(value.path) })))
       unplaced.push(...unusedText(region.blocks, read.unused))
     }

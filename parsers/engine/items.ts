@@ -150,10 +150,9 @@ export function missingItem(item: SpecItem, path: string, reason: string): Item 
   }
 }
 
-/** The item with what it asserted taken back, because its characters cannot be trusted. */
-export function withoutValue(item: Item, spec: FormSpec): Item {
+/** The item with what it asserted taken back, because `reason` speaks against it. */
+export function withoutValue(item: Item, spec: FormSpec, reason: string): Item {
   const { path, key, evidence, raw } = item
-  const reason = 'its characters are unreadable: the font has no usable character map'
   const template = spec.items.find((candidate) => candidate.key === key)!
   return { ...missingItem(template, path, reason), status: 'ambiguous', evidence, raw }
 }

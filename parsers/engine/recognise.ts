@@ -30,6 +30,8 @@ export type Recognised = {
 const MIN_LABELS_WITHOUT_COVER = 10
 /** Of the labels that every cover prints, so many must be there beside the title. */
 const MIN_COVER_LABELS = 3
+/** … and where none stand in cells of their own. */
+const MIN_LOOSE_COVER_LABELS = 2
 /** Characters beyond the form's title that a title line may have. */
 const MAX_TITLE_EXTRA = 12
 /** A line longer than this (characters) only mentions an edition. */
@@ -42,8 +44,8 @@ const MARK = /(?:平成|令和)(?:元|\d{1,2})年\d{1,2}月様式[2-4]/u
  * Without any cover the whole document is tried against every form.
  */
 export function recognise(pages: readonly BlockPage[]): Recognised[] {
-  const inCells = coversOf(pages, ({ kind }) => kind === 'cell')
-  const covers = inCells.length > 0 ? inCells : coversOf(pages, () => true)
+  const inCells = coversOf(pages, ({ kind }) => kind === 'cell', MIN_COVER_LABELS)
+  const covers = inCells.length > 0 ? inCells : coversOf(pages, () => true, MIN_LOOSE_COVER_LABELS)
   if (covers.length === 0) {
     const best = bestSpec(
       pages,
@@ -62,15 +64,20 @@ export function recognise(pages: readonly BlockPage[]): Recognised[] {
 function coversOf(
   pages: readonly BlockPage[],
   holdsLabel: (block: Block) => boolean,
+  enough: number,
 ): { form: FormName; index: number }[] {
   return pages.flatMap((page, index) => {
-    const form = coverForm(page, holdsLabel)
+    const form = coverForm(page, holdsLabel, enough)
     return form ? [{ form, index }] : []
   })
 }
 
 /** The form whose title and cover labels a page shows; the title may carry a word more: （案）, 【公表用】. */
-function coverForm({ blocks }: BlockPage, holdsLabel: (block: Block) => boolean): FormName | undefined {
+function coverForm(
+  { blocks }: BlockPage,
+  holdsLabel: (block: Block) => boolean,
+  enough: number,
+): FormName | undefined {
   const labels = new Set(blocks.filter(holdsLabel).map(({ key }) => key))
   const loose = blocks.filter(({ kind }) => kind === 'line').map(({ key }) => key)
   const titles = [
@@ -80,7 +87,7 @@ function coverForm({ blocks }: BlockPage, holdsLabel: (block: Block) => boolean)
   return formFrames.find(({ title, coverLabels }) => {
     const wanted = matchKey(title)
     const titled = titles.some((key) => key.includes(wanted) && key.length <= wanted.length + MAX_TITLE_EXTRA)
-    return titled && coverLabels.filter((label) => labels.has(matchKey(label))).length >= MIN_COVER_LABELS
+    return titled && coverLabels.filter((label) => labels.has(matchKey(label))).length >= enough
   })?.form
 }
 

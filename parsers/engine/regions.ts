@@ -5,9 +5,16 @@ import { labelIndex } from './labels.ts'
 
 /**
  * The blocks in which the value of a label stands, in reading order; `joined` if some came from
- * over a page end, `stacked` if one was taken only because it stands below another.
+ * over a page end, `stacked` if one was taken only because it stands below another, `cutOff` if the page before
+ * ends, or the next one begins, with text of the same table that nothing claims.
  */
-export type Region = { readonly label: Label; readonly blocks: Block[]; joined: boolean; stacked: boolean }
+export type Region = {
+  readonly label: Label
+  readonly blocks: Block[]
+  joined: boolean
+  stacked: boolean
+  cutOff: boolean
+}
 
 /** Options and boxes of the form: a cell that holds them is no second part of a text. */
 const PRINTED_BY_FORM = /<選択肢>|^\[[^\]]{0,2}\]|^.{0,60}(?:\[[^\]]{0,2}\]|[□☐☑■])[^。]{0,30}$/u
@@ -42,7 +49,7 @@ export function valueRegions(
     const last = regions.at(-1)
     const again =
       last && last.label.item === item && last.label.file === label.file && last.label.n === label.n
-    const region: Region = again ? last : { label, blocks: [], joined: false, stacked: false }
+    const region: Region = again ? last : { label, blocks: [], joined: false, stacked: false, cutOff: false }
     if (again) region.joined = true
     else regions.push(region)
     if (block.kind === 'line' && spec.items[item]!.kind === 'longtext') {
@@ -68,7 +75,12 @@ export function valueRegions(
         continue
       }
       const above = blocks.findLast((other) => owner.has(other) && isAbove(other, block))
-      if (above && !PRINTED_BY_FORM.test(block.key)) {
+      const endsPage =
+        block.page.sheet === undefined && !blocks.some((other) => other.box[1] > block.box[3] - EDGE)
+      const ownRow =
+        endsPage &&
+        blocks.some((other) => isLeftOf(other, block) && Math.abs(other.box[1] - block.box[1]) < EDGE)
+      if (above && !ownRow && !PRINTED_BY_FORM.test(block.key)) {
         claim(owner.get(above)!, [block])
         owner.get(above)!.stacked = true
         continue
@@ -80,6 +92,20 @@ export function valueRegions(
       }
     }
   }
+  const furniture = spec.frame.furniture.map((pattern) => new RegExp(pattern, 'u'))
+  const isLeft = (block: Block) =>
+    block.kind === 'cell' &&
+    !owner.has(block) &&
+    !labelOf.has(block) &&
+    !furniture.some((pattern) => pattern.test(block.key))
+  pages.slice(1).forEach(({ blocks }, index) => {
+    const last = pages[index]!.blocks.findLast((block) => block.key !== '' || owner.has(block))
+    const first = blocks.find(({ key }) => key !== '')
+    if (!last || !first) return
+    if (owner.has(last) && isLeft(first) && sharesEdge(last, first)) owner.get(last)!.cutOff = true
+    const top = blocks.find((block) => owner.has(block))
+    if (top && isLeft(last) && sharesEdge(last, top)) owner.get(top)!.cutOff = true
+  })
   return {
     regions,
     left: flow.filter((block) => block.key !== '' && !owner.has(block) && !labelOf.has(block)),
@@ -122,6 +148,9 @@ function below(label: Block, blocks: readonly Block[], labelOf: ReadonlyMap<Bloc
   )
   return touching.some((block) => labelOf.has(block)) ? [] : touching
 }
+
+const sharesEdge = (a: Block, b: Block): boolean =>
+  Math.abs(a.box[0] - b.box[0]) < EDGE || Math.abs(a.box[2] - b.box[2]) < EDGE
 
 const isLeftOf = (left: Block, right: Block): boolean =>
   Math.abs(left.box[2] - right.box[0]) < EDGE &&

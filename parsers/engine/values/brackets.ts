@@ -25,10 +25,12 @@ export const isMark = (glyph: Glyph): boolean => MARK.test(glyph.text)
 
 /**
  * All bracket pairs and drawn boxes of a place, in reading order. A bracket without its partner is left out, and so is
- * one inside a detail's brackets: `その他 （ [ ○ ] を付した者 ）`. ■ and ● are checked boxes where □ are the others.
+ * one inside a detail's brackets: `その他 （ [ ○ ] を付した者 ）`. ■ and ● are checked boxes where □ are the others, or
+ * where there are no brackets.
  */
 export function bracketsOf(glyphs: readonly Glyph[]): Bracket[] {
-  const solidIsBox = glyphs.some((glyph) => DRAWN_UNCHECKED.test(glyph.text))
+  const solidIsBox =
+    glyphs.some((glyph) => DRAWN_UNCHECKED.test(glyph.text)) || !glyphs.some((glyph) => OPEN.test(glyph.text))
   const isChecked = (glyph: Glyph) => DRAWN_CHECKED.test(glyph.text) || (solidIsBox && SOLID.test(glyph.text))
   return toLines(glyphs).flatMap((line) => {
     const found: Bracket[] = []

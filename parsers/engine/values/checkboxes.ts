@@ -65,6 +65,7 @@ export function readCheckboxes(
   })
   const best = readings[1]!.named > readings[0]!.named ? readings[1]! : readings[0]!
   giveMarks(marks, best.slots)
+  doubtOddSigns(best.slots, best.names, best.unused)
   return { boxes: answer(best.slots, best.names, options), unused: best.unused }
 }
 
@@ -92,6 +93,22 @@ function giveMarks(marks: readonly Glyph[], slots: readonly Slot[]): void {
     const meant = touching.length === 1 ? touching : near
     if (meant.length === 1) meant[0]!.slot.strays.push(mark)
     else for (const { slot } of near) slot.doubt = `the mark ${mark.text} stands between two boxes`
+  }
+}
+
+/** Something else left of an empty bracket, that is no part of a label, may have been meant to check it. */
+function doubtOddSigns(slots: readonly Slot[], names: readonly Named[], unused: readonly Glyph[]): void {
+  const loose = [...unused, ...slots.flatMap((slot, index) => (names[index]!.exact ? [] : slot.label))]
+  for (const slot of slots) {
+    const { bracket, strays } = slot
+    if (bracket.drawn || bracket.inner.length > 0 || strays.length > 0) continue
+    const sign = loose.find(
+      (glyph) =>
+        !slot.label.includes(glyph) &&
+        glyph.box[2] <= bracket.box[0] + 2 &&
+        distance(glyph.box, bracket.box) < NEAR_MARK * glyph.size,
+    )
+    if (sign) slot.doubt = `「${sign.text}」 stands before the box`
   }
 }
 
@@ -239,7 +256,9 @@ function answer(slots: readonly Slot[], names: readonly Named[], options: readon
     ...missed.map((option) => unread(option, 'its box was not found')),
     ...foreign.map(
       (box): ReadBox =>
-        missed.length === 0 ? box : { ...box, state: 'unknown', reason: 'the form has no box of this label' },
+        missed.length === 0
+          ? box
+          : { ...box, state: 'unknown', detail: undefined, reason: 'the form has no box of this label' },
     ),
   ].sort((a, b) => (order.get(a.label) ?? options.length) - (order.get(b.label) ?? options.length))
 }
