@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { evaluatePages } from './engine/evaluate.ts'
+import { evaluateRows, looksLikeRows } from './engine/rows/evaluate.ts'
+import { evaluateScrambled } from './engine/scrambled/evaluate.ts'
 import { evaluateLines } from './engine/text-cover.ts'
 import { detectMediaType, readSource } from './readers/index.ts'
 import type { DocumentRecord, Evaluation, ParseResult, Problem, Source } from './records/index.ts'
@@ -25,7 +27,7 @@ export async function parseDocument(bytes: Uint8Array): Promise<ParseResult> {
   })
   try {
     const { mediaType, source } = await readSource(bytes)
-    const { evaluations, problems } = evaluateSource(source)
+    const { evaluations, problems } = await evaluateSource(source)
     return result(
       {
         mediaType,
@@ -49,8 +51,10 @@ export async function parseDocument(bytes: Uint8Array): Promise<ParseResult> {
   }
 }
 
-function evaluateSource(source: Source): { evaluations: Evaluation[]; problems: Problem[] } {
-  if (source.kind === 'lines') return evaluateLines(source.lines)
+type Evaluated = { evaluations: Evaluation[]; problems: Problem[] }
+
+async function evaluateSource(source: Source): Promise<Evaluated> {
+  if (source.kind === 'lines') return await evaluateText(source.lines)
   const legibility = legibilityOf(source.pages.flatMap((page) => page.glyphs))
   const evaluations = evaluatePages(source.pages, legibility.garbageFonts)
   const problems = illegible(legibility, evaluations.length > 0)
@@ -66,6 +70,15 @@ function evaluateSource(source: Source): { evaluations: Evaluation[]; problems: 
       },
     ],
   }
+}
+
+/** From this share of rows with tabs, tags and bars on, a text is OCR output; else it was pulled out of a PDF. */
+const ROWS_SHARE = 0.3
+
+/** Text without positions: by its rows, or by reasoning over its scrambled pages; at the least its cover. */
+async function evaluateText(lines: readonly string[]): Promise<Evaluated> {
+  const evaluations = looksLikeRows(lines) > ROWS_SHARE ? await evaluateRows(lines) : evaluateScrambled(lines)
+  return evaluations.length > 0 ? { evaluations, problems: [] } : evaluateLines(lines)
 }
 
 /** Beyond this share of garbage a document without labels is unreadable rather than something else. */

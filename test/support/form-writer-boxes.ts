@@ -104,7 +104,8 @@ function box(
   const at = style.labelFirst ? x + width + 12 : x
   const name: Piece = { x: style.labelFirst ? x : x + LABEL_AT, y, size: BODY, text: label }
   if (style.boxes !== 'brackets') {
-    const drawn = { size: BODY, text: checked ? style.boxes[1]! : style.boxes[0]! }
+    // A sign that is neither stands in the place of the box.
+    const drawn = { size: BODY, text: value.odd?.[label] ?? (checked ? style.boxes[1]! : style.boxes[0]!) }
     return [{ x: at, y, ...drawn }, style.labelFirst ? name : { ...name, x: x + 14 }]
   }
   const [open, close] = [style.brackets[0]!, style.brackets[1]!]

@@ -13,6 +13,8 @@ const CIRCLE = /^[○◎OoVvXx0レ✓✔√■☑✗✕×]$/u
 /** Noise of an OCR inside a bracket for a number: ([box]) 件. */
 const NOISE_IN_NUMBER = /([(（])\s*[\ue003\ue004]+\s*/gu
 const FUZZY_SHARE = 6
+const NO_BOX = 'no box is printed'
+const NOT_FOUND = 'its box was not found'
 
 export type RowBoxes = { readonly boxes: readonly ReadBox[]; readonly unused: readonly string[] }
 
@@ -33,7 +35,7 @@ export function readRowBoxes(
   const printed = boxesIn(text.key)
   if (printed.length === 0) {
     return {
-      boxes: options.map((option) => unread(option, 'no box is printed')),
+      boxes: options.map((option) => unread(option, NO_BOX)),
       unused: isCaption(text.key) ? [] : [readable(text, 0, text.key.length)],
     }
   }
@@ -78,6 +80,9 @@ export function readRowBoxes(
   const once = oneOfEach(boxes, options)
   return { boxes: once, unused }
 }
+
+/** Whether an option has a box in the print, whatever it holds. */
+export const isPrinted = ({ reason }: ReadBox): boolean => reason !== NO_BOX && reason !== NOT_FOUND
 
 /** Whether a group tells for the whole document what an empty HTML box in brackets means. */
 export function groupProof(source: string): 'proves' | 'disproves' | 'neither' {
@@ -186,7 +191,7 @@ const readable = (text: Keyed, from: number, to: number): string =>
 function oneOfEach(boxes: readonly ReadBox[], options: readonly Option[]): ReadBox[] {
   const known = options.map((option): ReadBox => {
     const own = boxes.filter(({ label }) => label === option.label)
-    if (own.length === 0) return unread(option, 'its box was not found')
+    if (own.length === 0) return unread(option, NOT_FOUND)
     if (own.every(({ state }) => state === own[0]!.state)) return own[0]!
     return { ...own[0]!, state: 'unknown', reason: 'it is printed twice, with different boxes' }
   })

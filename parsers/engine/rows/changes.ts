@@ -8,6 +8,8 @@ import { evidenceOf } from './items.ts'
 export const COLUMNS = ['変更日', '項目', '変更前', '変更後', '提出時期', '説明'] as const
 export type Column = (typeof COLUMNS)[number]
 
+/** Line ends break the heads into this many rows at most. */
+const MAX_HEAD_ROWS = 4
 /** A row of heads needs this many of the six columns to count as one. */
 const MIN_HEADS = 4
 const SURE = 0.93
@@ -47,16 +49,15 @@ export function readRowChanges(
 ): RowChanges {
   const others: Row[] = []
   const drafts: (readonly Cell[])[] = []
-  let heads: readonly (Column | undefined)[] | undefined
-  let lastHead = ''
-  for (const row of rows) {
-    const printed = headsOf(row)
-    if (printed) {
-      heads = printed
-      lastHead = row.cells.findLast(({ key }) => key !== '')!.key
-    } else if (heads && HEADS.has(lastHead + row.cells[0]!.key)) lastHead = ''
-    else if (!heads || isOutside(row)) {
-      heads = undefined
+  let isOpen = false
+  for (let index = 0; index < rows.length; index++) {
+    const row = rows[index]!
+    const headRows = headRowsAt(rows, index)
+    if (headRows > 0) {
+      isOpen = true
+      index += headRows - 1
+    } else if (!isOpen || isOutside(row)) {
+      isOpen = false
       others.push(row)
     } else {
       addRow(drafts, row.cells)
@@ -66,16 +67,26 @@ export function readRowChanges(
   return { changes: read.map(({ row }) => row), unplaced: read.flatMap(({ unplaced }) => unplaced), others }
 }
 
-function headsOf({ cells }: Row): (Column | undefined)[] | undefined {
-  const heads = cells.map(({ key }) => HEADS.get(key))
-  return new Set(heads.filter((head) => head !== undefined)).size >= MIN_HEADS ? heads : undefined
+/** How many rows from here on are the heads of the table: one, or more where line ends broke it; 0 if none. */
+function headRowsAt(rows: readonly Row[], index: number): number {
+  let cells = rows[index]!.cells
+  if (!cells.some(({ key }) => HEADS.has(key))) return 0
+  let best = { heads: MIN_HEADS - 1, rows: 0 }
+  for (let count = 1; count <= MAX_HEAD_ROWS; count++) {
+    const heads = new Set(cells.flatMap(({ key }) => HEADS.get(key) ?? [])).size
+    if (heads > best.heads) best = { heads, rows: count }
+    const next = rows[index + count]?.cells
+    if (!next) break
+    cells = [...cells.slice(0, -1), joined(cells.at(-1)!, next[0]!), ...next.slice(1)]
+  }
+  return best.rows
 }
 
 /** A line without a date of its own that fills what the row before lacks is the rest of that row, broken by a line end. */
 function addRow(drafts: (readonly Cell[])[], cells: readonly Cell[]): void {
   const last = drafts.at(-1)
   const dated = isDate(cells[0]!)
-  if (last && !dated && cells.length < COLUMNS.length && inked(last) + cells.length - 1 <= COLUMNS.length) {
+  if (last && !dated && last.length + inked(cells) - 1 <= COLUMNS.length) {
     drafts[drafts.length - 1] = [
       ...last.slice(0, -1),
       joined(last.at(-1)!, cells[0]!, '\n'),
@@ -138,9 +149,8 @@ function attributed(cells: readonly Cell[], isAddress: (key: string) => boolean)
   const [item, second, ...rest] = inner
   if (item && second && isTorn(item, second, isAddress)) {
     const address = interleaved(item.text, second.text)
-    const whole = [address, `${item.text} ${second.text}`].find((text) => isAddress(matchKey(text)))
-    if (whole === undefined) return { columns, loose: inner }
-    columns.set('項目', whole)
+    if (!isAddress(matchKey(address))) return { columns, loose: inner }
+    columns.set('項目', address)
     if (rest.length !== 2) return { columns, loose: rest }
     columns.set('変更前', text(rest[0]))
     columns.set('変更後', text(rest[1]))
@@ -171,17 +181,17 @@ function interleaved(left: string, right: string): string {
   const lines = [left, right].map((half) => half.split(/\s+/u).filter((piece) => piece !== ''))
   const [first = [], second = []] = lines
   // A section's number is set apart from its name by a space, too.
-  const left1 =
+  const leftLines =
     first[0] !== undefined && /^[ⅠⅡⅢⅣⅤⅥIV]+$/u.test(first[0])
       ? [`${first[0]} ${first[1] ?? ''}`, ...first.slice(2)]
       : first
-  const right1 =
+  const rightLines =
     second[0] !== undefined && /^[\d０-９]+[．.，,、]$/u.test(second[0])
       ? [`${second[0]} ${second[1] ?? ''}`, ...second.slice(2)]
       : second
   const pieces: string[] = []
-  for (let index = 0; index < Math.max(left1.length, right1.length); index++) {
-    for (const piece of [left1[index], right1[index]]) {
+  for (let index = 0; index < Math.max(leftLines.length, rightLines.length); index++) {
+    for (const piece of [leftLines[index], rightLines[index]]) {
       if (piece === undefined) continue
       const last = pieces.at(-1) ?? ''
       const overlap = overlapOf(last, piece)

@@ -1,7 +1,7 @@
 import type { Option } from '../../forms/index.ts'
 import { matchKey } from '../../text/characters.ts'
 import { editDistance } from '../labels.ts'
-import { readRowBoxes } from './boxes.ts'
+import { isPrinted, readRowBoxes } from './boxes.ts'
 import { readableText } from './fragment.ts'
 
 export type RowChoice = {
@@ -70,7 +70,7 @@ function boxedOptions(source: string, options: readonly Option[]): RowChoice | u
     () => false,
     { framedBoxes: false },
   )
-  const printed = boxes.filter(({ reason }) => reason === undefined || !/not found|no box/u.test(reason))
+  const printed = boxes.filter(isPrinted)
   if (printed.filter(({ label }) => labels.has(matchKey(label))).length < 2) return undefined
   const checked = boxes.filter(({ state }) => state === 'checked')
   const key = matchKey(source)

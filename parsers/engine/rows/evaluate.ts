@@ -1,26 +1,30 @@
-import { distinctEditions, type FormSpec, formFrames, formSpec } from '../../forms/index.ts'
+import { carriesValue, distinctEditions, type FormSpec, formFrames, formSpec } from '../../forms/index.ts'
 import type { Evaluation, FormName, Item, Unplaced } from '../../records/index.ts'
 import { foldGlyphForms, matchKey } from '../../text/characters.ts'
 import { assemble } from '../assemble.ts'
 import { splitLabel } from '../labels.ts'
-import { carriesValue } from '../regions.ts'
 import { groupProof, type Trust } from './boxes.ts'
 import { readRowChanges } from './changes.ts'
 import { readableText } from './fragment.ts'
 import { closeGaps } from './gaps.ts'
 import { type Cell, type Row, toRows } from './grid.ts'
 import { evidenceOf, readHeadingRow, readRowItem, regionText } from './items.ts'
-import { joinBrokenLabels, printedLabels, type RowLabel, rowLabels } from './labels.ts'
+import { frameLabels, joinBrokenLabels, printedLabels, type RowLabel, rowLabels } from './labels.ts'
 import { isPlainChangeTable, readPlainChanges } from './plain-changes.ts'
 import { rowRegions } from './regions.ts'
 
 /** A row text without a cover is an assessment only if this many labels of one form line up in it. */
 const MIN_LABELS_WITHOUT_COVER = 10
+/** No assessment has as many rows, and no text as many cells or covers as this; one that does is nonsense. */
+const MAX_ROWS = 20_000
+const MAX_CELLS = 100_000
+const MAX_COVERS = 200
+/** Before a text without a cover is tried against all forms, this many of their labels must stand in it word for word. */
+const MIN_EXACT_LABELS = 5
 /** The labels of a cover stand within this many rows behind its title. */
 const COVER_ROWS = 16
 const MIN_COVER_LABELS = 2
-const MARK =
-  /[［[]?(?:平成|令和)\s*(?:元|[0-9０-９]{1,2})\s*年\s*[0-9０-９]{1,2}\s*月[\s　]*様式[\s　]*[2-4２-４][］\]]?/u
+const MARK = /^\[?(?:平成|令和)(?:元|\d{1,2})年\d{1,2}月様式[2-4]\]?$/u
 const CONTENTS = '項目一覧'
 const VERSION_PATH = '表紙.様式'
 
@@ -38,9 +42,11 @@ type Found = {
 
 /** Reads the evaluations of OCR text in rows: cells by tabs, HTML or markdown tables, boxes as HTML inputs. */
 export async function evaluateRows(lines: readonly string[]): Promise<Evaluation[]> {
+  if (cellCount(lines) > MAX_CELLS) return []
   if (isPlainChangeTable(lines)) return [evaluatePlainChanges(lines)]
   const evaluations: Evaluation[] = []
-  for (const stretch of stretches(toRows(lines))) {
+  const { wordings, beginnings } = frameLabels(formFrames.map(({ form }) => formSpec(form, 'R6')))
+  for (const stretch of stretches(joinBrokenLabels(toRows(lines), wordings, beginnings))) {
     const evaluation = await evaluateStretch(stretch)
     if (evaluation) evaluations.push(evaluation)
   }
@@ -63,6 +69,17 @@ export function looksLikeRows(lines: readonly string[]): number {
   return inked === 0 ? 0 : rows / inked
 }
 
+function cellCount(lines: readonly string[]): number {
+  let count = 0
+  for (const line of lines) {
+    if (line !== '') count++
+    for (const mark of ['\t', '</t']) {
+      for (let at = line.indexOf(mark); at >= 0; at = line.indexOf(mark, at + 1)) count++
+    }
+  }
+  return count
+}
+
 /** Cuts the rows at the covers. What stands before the first is no evaluation; without a cover all is tried. */
 function stretches(rows: readonly Row[]): Stretch[] {
   const titles = formFrames.map((frame) => ({
@@ -75,17 +92,18 @@ function stretches(rows: readonly Row[]): Stretch[] {
   rows.forEach((row, at) => {
     if (starts.length > 0 && at - starts.at(-1)!.at < COVER_ROWS) return
     const title = titles.find(({ title: key }) => row.cells.some((cell) => cell.key === key))
-    const cover = rows.slice(at, at + COVER_ROWS).flatMap(({ cells }) => cells.map(labelKey))
+    const cover = rows.slice(at, at + COVER_ROWS).flatMap(({ cells }) => cells.flatMap(labelKeys))
     const labels = new Set(cover.filter((key) => titles[0]!.labels.has(key)))
     if (title && labels.size >= MIN_COVER_LABELS) starts.push({ at, forms: [title.form] })
     else if (
       !title &&
-      row.cells.some((cell) => labelKey(cell) === '評価書番号') &&
+      row.cells.some((cell) => labelKeys(cell).includes('評価書番号')) &&
       labels.size > MIN_COVER_LABELS
     )
       starts.push({ at, forms: all })
   })
-  if (starts.length === 0) return rows.length > 0 ? [{ rows, forms: all, covered: false }] : []
+  if (starts.length > MAX_COVERS) return []
+  if (starts.length === 0) return showsLabels(rows) ? [{ rows, forms: all, covered: false }] : []
   return starts.map(({ at, forms }, index) => ({
     rows: rows.slice(at, starts[index + 1]?.at),
     forms,
@@ -93,10 +111,25 @@ function stretches(rows: readonly Row[]): Stretch[] {
   }))
 }
 
-const labelKey = ({ key, text }: Cell): string =>
-  key.length > 40 ? '' : matchKey(text.split(/[\s　:：]/u)[0]!)
+function showsLabels(rows: readonly Row[]): boolean {
+  const wordings = formFrames.map(({ form }) => printedLabels(formSpec(form, 'R6')).wordings)
+  const found = new Set<string>()
+  for (const { cells } of rows) {
+    for (const { key } of cells) {
+      const label = key.split('[')[0]!
+      if (wordings.some((own) => own.has(label))) found.add(label)
+      if (found.size >= MIN_EXACT_LABELS) return true
+    }
+  }
+  return false
+}
+
+/** What a cell of a cover may be as a label: all of it, or its first word. */
+const labelKeys = ({ key, text }: Cell): string[] =>
+  key.length > 60 ? [] : [key, matchKey(text.split(/[\s　:：]/u)[0]!)]
 
 async function evaluateStretch({ rows, forms, covered }: Stretch): Promise<Evaluation | undefined> {
+  if (rows.length > MAX_ROWS) return undefined
   const marked = withoutMark(withoutContents(rows))
   let best: Found | undefined
   for (const form of forms) {
@@ -279,7 +312,7 @@ function withoutMark(rows: readonly Row[]): {
   cell: Cell | undefined
 } {
   for (const [index, row] of rows.slice(0, 60).entries()) {
-    const cell = row.cells.find(({ text, key }) => key.length < 24 && MARK.test(text))
+    const cell = row.cells.find(({ key }) => MARK.test(key))
     if (!cell) continue
     const version = cell.text.replace(/^[\s[［]+|[\]］\s]+$/gu, '')
     const cells = row.cells.filter((other) => other !== cell)

@@ -1,7 +1,7 @@
 import type { FormSpec } from '../../forms/index.ts'
 import { type HeadingCandidate, matchHeading } from '../fuzzy.ts'
 import type { Cell, Row } from './grid.ts'
-import type { RowLabel } from './labels.ts'
+import { type RowLabel, withCircle } from './labels.ts'
 
 /** What begins like a label of the form: ３． ① リスク１：. */
 const NUMBERED = /^(?:[①-⑳]|[0-9０-９]{1,2}\s*[．.,，、]|リスク\s*[0-9０-９]*\s*[:：])/u
@@ -27,7 +27,7 @@ export async function closeGaps(
     let last = label
     for (const cell of looseCells(rows, label.place.cell.row, next.place.cell.row)) {
       if (isLabel.has(cell)) continue
-      const match = await matchHeading(cell.text, candidatesBetween(spec, last.item, next.item))
+      const match = await matchHeading(withCircle(cell.text), candidatesBetween(spec, last.item, next.item))
       if (!match) continue
       const home = spec.items[match.target]!.path
       const near = home.includes('[n]') && !spec.items[last.item]!.path.includes('[n]') ? next : last
@@ -56,7 +56,9 @@ function looseCells(rows: readonly Row[], from: number, to: number): Cell[] {
     return inked.filter((cell) => {
       if (cell.key.length > MAX_LABEL_LENGTH || cell.key.length < 2 || /[。[［]/u.test(cell.text))
         return false
-      return NUMBERED.test(cell.text) ? cell === first || cell !== inked.at(-1) : cell === first && !isLast
+      return NUMBERED.test(withCircle(cell.text))
+        ? cell === first || cell !== inked.at(-1)
+        : cell === first && !isLast
     })
   })
 }

@@ -17,12 +17,14 @@ export type Row = { readonly cells: readonly Cell[]; readonly lines: readonly [n
 
 const PAGE_MARKER =
   /^(?:<!--\s*)?[-‐―—=*#\s]*(?:(?:p|page|ページ|頁)[.:\s]*\d{1,4}(?:\s*(?:\/|of)\s*\d{1,4})?|\d{1,4}\s*(?:\/|of)\s*\d{1,4}(?:\s*(?:ページ|頁))?|\d{1,4}\s*(?:ページ|頁)(?:\s*\/\s*\d{1,4}\s*(?:ページ|頁))?|[-‐―—]\s*\d{1,4}\s*[-‐―—])[-‐―—=*\s]*(?:-->)?$/iu
-const MARKDOWN_ROW = /^\s*\|.*\|\s*$/u
+const MARKDOWN_ROW = /^\s*\|.*\|\s*$/su
 const MARKDOWN_SEPARATOR = /^\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*$/u
 /** A tag that a line end broke: `<input checked=""⏎ type="radio"/>`. */
 const OPEN_TAG = /<\/?(?:input|p|ul|ol|li|div|span|table|tr|td|th|br)(?:\s[^<>]*)?$/iu
 /** A row of an HTML table is looked for over this many lines. */
 const MAX_ROW_LINES = 200
+/** A row of a markdown table is broken over this many lines at most. */
+const MAX_BROKEN_ROW = 12
 /** Marks that markdown puts before or around a heading or a label. */
 const MARKDOWN = /^\s*#{1,6}\s+|^\s*\*\*(?=.*\*\*\s*$)|\*\*\s*$/gu
 
@@ -75,6 +77,8 @@ function pieces(lines: readonly string[]): Piece[] {
       }
       continue
     }
+    const end = /^\s*\|/u.test(line) && !MARKDOWN_ROW.test(line) ? endOfBrokenRow(lines, index) : index
+    while (index < end) line += lines[++index]!.trim()
     const sources = MARKDOWN_ROW.test(line)
       ? line
           .trim()
@@ -84,6 +88,14 @@ function pieces(lines: readonly string[]): Piece[] {
     found.push({ sources, lines: [start, index + 1] })
   }
   return found
+}
+
+/** The line that ends a row of a markdown table that line ends broke; the line itself if none does. */
+function endOfBrokenRow(lines: readonly string[], start: number): number {
+  for (let at = start + 1; at < Math.min(lines.length, start + MAX_BROKEN_ROW); at++) {
+    if (/\|\s*$/u.test(lines[at]!)) return at
+  }
+  return start
 }
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0

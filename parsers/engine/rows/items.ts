@@ -4,7 +4,7 @@ import { blankKind, matchKey } from '../../text/characters.ts'
 import { readDate } from '../../text/dates.ts'
 import { boxesState, boxState, choiceState, dateState, missingItem, textKind, textState } from '../items.ts'
 import { readRowBoxes, type Trust } from './boxes.ts'
-import { readRowChoice } from './choice.ts'
+import { type RowChoice, readRowChoice } from './choice.ts'
 import { INPUT_MARK, readableText } from './fragment.ts'
 import type { RowRegion } from './regions.ts'
 
@@ -59,7 +59,7 @@ export function readRowItem(
       const read = readRowChoice(text, item.options!)
       const confidence = read.option || read.reason === undefined ? confidenceOf(region, read.exact) : 0
       return {
-        items: [{ ...common, kind: 'choice', ...choiceState(read), confidence }, ...counts, ...inside],
+        items: [{ ...common, kind: 'choice', ...stateOf(read), confidence }, ...counts, ...inside],
         unused: unusedIn(read.unused, isCaption),
       }
     }
@@ -94,6 +94,12 @@ export function readRowItem(
       }
   }
 }
+
+/** A choice that cannot be decided is ambiguous even where no single text stands for it. */
+const stateOf = (read: RowChoice) =>
+  read.option || read.reason === undefined || read.printed !== ''
+    ? choiceState(read)
+    : { status: 'ambiguous' as const, reason: read.reason }
 
 /** Reads the boxes of a heading, in its own cell or behind it: `４．… [○] 委託しない`. */
 export function readHeadingRow(items: readonly SpecItem[], region: RowRegion, trust: Trust): RowItems {
@@ -181,19 +187,19 @@ function insideItems(
     .filter((item) => item.inside && item.parent === parent.path)
     .map((item): Item => {
       const wanted = matchKey(item.label).replace(/^\(|[:)]+$/gu, '')
-      const start = lines.findIndex((line) => matchKey(line).replace(/^\(/u, '').startsWith(wanted))
-      if (start < 0) return missingItem(item, item.path, 'its label was not found')
-      const first = [...lines[start]!]
+      const names = (start: string) => matchKey(start).replace(/^\(/u, '').startsWith(wanted)
+      // The label itself may be broken by a line end.
+      const at = lines.findIndex(
+        (line, index) => line !== '' && (names(line) || names(line + (lines[index + 1] ?? ''))),
+      )
+      if (at < 0) return missingItem(item, item.path, 'its label was not found')
+      const [first = '', ...others] = names(lines[at]!)
+        ? lines.slice(at)
+        : [lines[at]! + lines[at + 1]!, ...lines.slice(at + 2)]
       let end = 0
-      while (!matchKey(first.slice(0, end).join('')).replace(/^\(/u, '').startsWith(wanted)) end++
-      const rest = [
-        first
-          .slice(end)
-          .join('')
-          .replace(/^[\s　:：)）]+/u, ''),
-        ...lines.slice(start + 1),
-      ].join('\n')
-      const closed = /[)）]/u.test(first.slice(0, end + 1).join('')) || !/^[(（]/u.test(lines[start]!)
+      while (!names(first.slice(0, end))) end++
+      const rest = [first.slice(end).replace(/^[\s　:：)）]+/u, ''), ...others].join('\n')
+      const closed = /[)）]/u.test(first.slice(0, end + 1)) || !/^[(（]/u.test(first)
       const value = readableText(closed ? rest : rest.replace(/[\s　]*[)）][\s　]*$/u, ''))
       return { ...common, path: item.path, key: item.key, kind: textKind(item), ...textState(value) }
     })

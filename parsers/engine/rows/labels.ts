@@ -11,6 +11,8 @@ export type RowLabel = Placed<LabelPlace>
 
 /** A label is never longer than this (characters of its match key). */
 const MAX_LABEL_LENGTH = 160
+/** Heads of extension sheets and captions are shorter than this. */
+const MAX_FURNITURE = 24
 /** The last cell of a row holds a value, seldom a label. */
 const COST_LAST_IN_ROW = 2
 /** A line of its own that is a short word of the form without the form's number may stand in any text. */
@@ -33,6 +35,9 @@ const SEPARATOR = /[\s　:：]/u
 /** White space within a word is noise. */
 const INNER_SPACE =
   /(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー])[ 　]+(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー])/gu
+const NUMERALS: ReadonlyMap<string, string> = new Map(
+  ['Ⅰ', 'Ⅱ', 'Ⅲ', 'Ⅳ', 'Ⅴ', 'Ⅵ'].map((numeral) => [numeral.normalize('NFKC'), numeral]),
+)
 const BULLET = /^[-*+・]\s*/u
 const LEADING_BOX = /^\s*[[［][^\]］]{0,6}[\]］]/u
 
@@ -50,13 +55,25 @@ const goesOn = (from: LabelPlace, to: LabelPlace): boolean =>
   to.cell.row - from.cell.row <= AGAIN_WITHIN && from.cell.key === to.cell.key
 
 function candidates(rows: readonly Row[], spec: FormSpec): Candidate<LabelPlace>[] {
-  const ownCell = ({ kind, inside }: SpecItem) => kind !== 'number' && !inside
+  const headings = new Set(spec.items.filter(({ kind }) => kind === 'heading').map(({ path }) => path))
+  // The boxes of a heading are read with it, the numbers in a value's brackets with the value.
+  const ownCell = ({ kind, repeat, inside, parent = '' }: SpecItem, n: number | undefined) =>
+    kind !== 'number' &&
+    !inside &&
+    !(kind === 'checkbox' && headings.has(parent)) &&
+    (kind !== 'repeat' || repeat === 'file' || n !== undefined)
   const index = labelIndex(spec)
-  const bidsOf = withMemory((lines) => index(lines).filter(({ item }) => ownCell(spec.items[item]!)))
+  const bidsOf = withMemory((lines) => index(lines).filter(({ item, n }) => ownCell(spec.items[item]!, n)))
+  const furniture = spec.frame.furniture.map((pattern) => new RegExp(pattern, 'u'))
+  const isFurniture = ({ key }: Cell) =>
+    key.length < MAX_FURNITURE && furniture.some((pattern) => pattern.test(key))
   const found: Candidate<LabelPlace>[] = []
   for (const { cells } of rows) {
     const inked = cells.filter(({ text }) => text !== '')
-    const row = inked.map((cell) => ({ cell, ...labelIn(cell, bidsOf) }))
+    const row = inked.map((cell) => ({
+      cell,
+      ...(isFurniture(cell) ? { bids: [], rest: '' } : labelIn(cell, bidsOf)),
+    }))
     const allLabels = row.every(({ bids }) => bids.length > 0)
     for (const [index, { cell, bids, rest }] of row.entries()) {
       if (bids.length === 0) continue
@@ -99,7 +116,7 @@ const isBareWord = (cell: Cell, spec: FormSpec, { item }: Bid): boolean =>
 function labelIn(cell: Cell, bidsOf: (text: string) => Bid[]): { bids: Bid[]; rest: string } {
   const none = { bids: [], rest: '' }
   if (LEADING_BOX.test(cell.text)) return none
-  const text = cell.text.replace(BULLET, '')
+  const text = withNumeral(cell.text.replace(BULLET, ''))
   const bracket = text.slice(1).search(/[[［〔]/u) + 1
   const head = (bracket > 0 ? text.slice(0, bracket) : text).trimEnd()
   if (head.length <= MAX_LABEL_LENGTH) {
@@ -110,9 +127,10 @@ function labelIn(cell: Cell, bidsOf: (text: string) => Bid[]): { bids: Bid[]; re
         : bidsOf(withCircle(head.replace(INNER_SPACE, ''))).filter(({ cost }) => cost < COST_CUT)
     if (bids.length > 0) return { bids, rest: bracket > 0 ? text.slice(bracket) : '' }
   }
+  // A label cut from a sentence must have the form's number: 連絡先 and 方法 begin many a line.
   for (const end of separators(head)) {
     const bids = [text.slice(0, end), withCircle(text.slice(0, end))]
-      .map((label) => bidsOf(label).filter(({ cost }) => cost < COST_CUT))
+      .map((label) => bidsOf(label).filter(({ cost }) => cost === 0))
       .find((own) => own.length > 0)
     const rest = text.slice(end).replace(/^[\s　:：]+/u, '')
     if (bids && rest !== '') {
@@ -122,10 +140,17 @@ function labelIn(cell: Cell, bidsOf: (text: string) => Bid[]): { bids: Bid[]; re
   return none
 }
 
+/** `III リスク対策`, `IIIリスク対策` and what an OCR makes of it (lII, 11) with the numeral of the form. */
+const withNumeral = (label: string): string =>
+  label.replace(/^([Il1|ⅠⅡⅢⅣⅤⅥVＩＶ]{1,4})(?=[\s　]*[\p{Script=Han}\p{Script=Katakana}])/u, (printed) => {
+    const numeral = printed.normalize('NFKC').replace(/[l1|]/gu, 'I')
+    return printed === '1' || printed === 'l' ? printed : (NUMERALS.get(numeral) ?? printed)
+  })
+
 /** `3対象人数` and `(3)対象人数`, where the OCR lost the circle of ③. */
-const withCircle = (label: string): string =>
+export const withCircle = (label: string): string =>
   label.replace(
-    /^(?:[(（](\d{1,2})[)）]|(\d{1,2}))\s*(?=[^\d\s.．,，、])/u,
+    /^(?:[(（]([0-9０-９]{1,2})[)）]|([0-9０-９]{1,2}))\s*(?=[^0-9０-９\s.．,，、])/u,
     (whole, inBrackets?: string, bare?: string) => {
       const number = Number((inBrackets ?? bare)!.normalize('NFKC'))
       return number >= 1 && number <= 20 ? String.fromCodePoint(0x2460 + number - 1) : whole
@@ -150,12 +175,26 @@ export function joinBrokenLabels(
   const found: (readonly Cell[])[] = []
   for (let index = 0; index < rows.length; index++) {
     let cells = rows[index]!.cells
-    const last = cells.at(-1)!
-    const isDate = cells.length === 1 && isBrokenDate(last, rows[index + 1]?.cells[0])
-    const parts = isDate ? 1 : beginnings.has(last.key) ? partsOf(rows, index, last.key, wordings) : 0
-    for (let part = 0; part < parts; part++) {
-      const [next, ...others] = rows[++index]!.cells
-      cells = [...cells.slice(0, -1), joined(cells.at(-1)!, next!), ...others]
+    const brokenOff = (row: readonly Cell[]) => {
+      const last = row.at(-1)!
+      if (row.length === 1 && isBrokenDate(last, rows[index + 1]?.cells[0])) return 1
+      return beginnings.has(last.key) ? partsOf(rows, index, last.key, wordings) : 0
+    }
+    for (let parts = brokenOff(cells); parts > 0; parts = brokenOff(cells)) {
+      for (let part = 0; part < parts; part++) {
+        const [next, ...others] = rows[++index]!.cells
+        cells = [...cells.slice(0, -1), joined(cells.at(-1)!, next!), ...others]
+      }
+    }
+    const [first, ...others] = rows[index + 1]?.cells ?? []
+    // A line end before the tab: 評価書番号⏎→評価書名.
+    if (
+      cells.length === 1 &&
+      first?.text === '' &&
+      [...cells, ...others].every(({ key }) => wordings.has(key))
+    ) {
+      cells = [...cells, ...others]
+      index++
     }
     found.push(cells)
   }
@@ -169,7 +208,7 @@ function partsOf(rows: readonly Row[], index: number, start: string, wordings: R
     const next = rows[index + parts]
     if (!next) return 0
     key += next.cells[0]!.key
-    if (wordings.has(key.split('[')[0]!)) return parts
+    if (wordings.has(key) || wordings.has(key.split('[')[0]!)) return parts
     if (next.cells.length > 1) return 0
   }
   return 0
@@ -205,8 +244,30 @@ export function printedLabels(spec: FormSpec): { wordings: Set<string>; beginnin
       }
     }
   }
+  return { wordings, beginnings: beginningsOf(wordings) }
+}
+
+/** What the forms print outside of their items' places: titles, sections, the cover's labels; as match keys. */
+export function frameLabels(specs: readonly FormSpec[]): { wordings: Set<string>; beginnings: Set<string> } {
+  const wordings = new Set(
+    specs.flatMap(({ frame, items }) => [
+      matchKey(frame.title),
+      ...Object.keys(frame.editions).flatMap((mark) => {
+        const printed = matchKey(`${mark}${frame.form}`)
+        return [printed, `[${printed}]`]
+      }),
+      ...items
+        .filter(({ parent }) => parent === undefined || parent === '表紙')
+        .map(({ number = '', label }) => matchKey(number + label)),
+    ]),
+  )
+  return { wordings, beginnings: beginningsOf(wordings) }
+}
+
+/** The beginnings of wordings; some are wordings themselves (変更前, 変更前の記載). */
+function beginningsOf(wordings: ReadonlySet<string>): Set<string> {
   const beginnings = new Set<string>()
   for (const wording of wordings)
     for (let end = 1; end < wording.length; end++) beginnings.add(wording.slice(0, end))
-  return { wordings, beginnings: new Set([...beginnings].filter((beginning) => !wordings.has(beginning))) }
+  return beginnings
 }

@@ -98,7 +98,7 @@ function rowChunks(lines: readonly string[]): Block[][] {
       continue
     }
     const date = DATE.exec(line.text)
-    const following = date?.[2] ?? all.slice(index + 1).find(({ text }) => text !== '')?.text ?? ''
+    const following = date?.[2] ?? (date ? nextText(all, index) : '')
     if (date && ADDRESS.test(following)) {
       flush()
       chunks.push([[{ text: date[1]!, number: line.number }]])
@@ -112,6 +112,11 @@ function rowChunks(lines: readonly string[]): Block[][] {
   }
   flush()
   return chunks
+}
+
+function nextText(lines: readonly Line[], index: number): string {
+  for (let at = index + 1; at < lines.length; at++) if (lines[at]!.text !== '') return lines[at]!.text
+  return ''
 }
 
 function toDraft([dateBlock, ...blocks]: readonly Block[], width: number): Draft {

@@ -1,5 +1,4 @@
-import type { FormSpec } from '../../forms/index.ts'
-import { carriesValue } from '../regions.ts'
+import { carriesValue, type FormSpec } from '../../forms/index.ts'
 import type { Cell, Row } from './grid.ts'
 import type { RowLabel } from './labels.ts'
 
@@ -10,6 +9,8 @@ export type RowRegion = { readonly label: RowLabel; readonly rest: string; reado
 const ANNEX =
   /^[(（【［[]?(?:別紙|別表|別図|参考資料|参考)[\s　]*[0-9０-９一二三四五六七八九十]*[)）】］\]]?/u
 const MAX_ANNEX_HEAD = 40
+/** The mark of a label that a line end cut off. */
+const REQUIRED = '※'
 
 /** Gives every cell between two labels to the first of them. `left` are those before all labels and in annexes. */
 export function rowRegions(
@@ -26,6 +27,7 @@ export function rowRegions(
   for (const [index, { cells }] of rows.entries()) {
     const columns = columnHeads(rows[index - 1]?.cells ?? [], labelOf, spec)
     const values = cells.filter((cell) => !labelOf.has(cell))
+    if (current && !isMarked(current, spec) && isForeign(cells, current, labelOf)) current = undefined
     const byColumn =
       columns && values.length === cells.length && cells.filter(({ text }) => text !== '').length > 1
     for (const cell of cells) {
@@ -35,7 +37,7 @@ export function rowRegions(
           current = { label, rest: label.place.rest, cells: [] }
           regions.push(current)
         }
-      } else if (cell.text !== '' && !isFurniture(cell.key)) {
+      } else if (cell.text !== '' && cell.key !== REQUIRED && !isFurniture(cell.key)) {
         const head = byColumn ? columns.get(cell.column) : undefined
         const owner = head ? regions.findLast(({ label }) => label === head) : current
         if (cells.length === 1 && cell.key.length <= MAX_ANNEX_HEAD && ANNEX.test(cell.text))
@@ -46,6 +48,25 @@ export function rowRegions(
     }
   }
   return { regions, left }
+}
+
+/** Choices and boxes are told by their brackets, wherever a line end broke their row. */
+const isMarked = ({ label }: RowRegion, spec: FormSpec): boolean =>
+  /^(?:choice|checkbox)/u.test(spec.items[label.item]!.kind)
+
+/**
+ * A row with a head of its own that is no label of the form does not go on with a value that stood beside its label.
+ * A value below its label may be a table.
+ */
+function isForeign(
+  cells: readonly Cell[],
+  { label, cells: values }: RowRegion,
+  labelOf: ReadonlyMap<Cell, unknown>,
+): boolean {
+  const beside = values.some((cell) => cell.row === label.place.cell.row)
+  const inked = cells.filter(({ text }) => text !== '')
+  const headed = cells[0]!.text !== '' || /^[①-⑳]/u.test(inked[0]!.text)
+  return beside && inked.length > 1 && headed && !cells.some((cell) => labelOf.has(cell))
 }
 
 /** `評価書番号 | 評価書名` above `39 | …`: a row of labels without values is the head of columns. */

@@ -9,6 +9,8 @@ export type BoxLabel = {
   readonly at: number
   readonly label: string
   readonly state: BoxState
+  /** Its bracket stands on its line. */
+  readonly alone: boolean
 }
 
 /** Marks are told apart from empty boxes only if every other pairing of brackets and labels costs this much more. */
@@ -17,6 +19,8 @@ const COST_UNPAIRED_BOX = 3
 const COST_UNPAIRED_MARK = 5
 const COST_UNPAIRED_OPEN = 0.3
 const FORBIDDEN = 1e6
+/** More boxes than this are on no page. */
+const MOST = 200
 
 /** `run`: brackets (or labels) without others between; `column`: those of a run that are lines of one block. */
 type Place = {
@@ -26,6 +30,8 @@ type Place = {
   readonly column: number
   readonly inColumn: number
   readonly columnSize: number
+  /** Some labels near it have no bracket right before them: then those that have one may not be its owners. */
+  readonly torn: boolean
 }
 type Open = Place & { readonly marked: boolean; readonly taken: boolean }
 type Label = Place & {
@@ -37,10 +43,21 @@ type Label = Place & {
 }
 
 /** Reads the boxes of a page: which brackets belong to which labels, as far as it can be told. */
-export function pairBoxes(pieces: readonly Piece[], isDetail: (index: number) => boolean): BoxLabel[] {
-  const { opens, labels, torn } = bracketsAndLabels(pieces, isDetail)
-  const states = statesOf(opens, labels, torn)
-  return labels.map(({ index, at, label }, place) => ({ index, at, label, state: states[place]! }))
+export function pairBoxes(
+  pieces: readonly Piece[],
+  ordered: boolean,
+  isDetail: (index: number) => boolean,
+  standInRows: (label: string) => boolean,
+): BoxLabel[] {
+  const { opens, labels, torn } = bracketsAndLabels(pieces, ordered, isDetail, standInRows)
+  const states = statesOf(opens, labels, torn, ordered)
+  return labels.map(({ index, at, label, marked }, place) => ({
+    index,
+    at,
+    label,
+    state: states[place]!,
+    alone: marked !== undefined,
+  }))
 }
 
 type Draft = {
@@ -48,19 +65,26 @@ type Draft = {
   at: number
   run: number
   column: number
+  region: number
   label: string | undefined
   marked: boolean
   pair: number | undefined
 }
 
 /** Brackets and labels in their runs. Brackets that hold the value of a choice are left out. `torn`: marks stand without their bracket. */
-function bracketsAndLabels(pieces: readonly Piece[], isDetail: (index: number) => boolean) {
+function bracketsAndLabels(
+  pieces: readonly Piece[],
+  ordered: boolean,
+  isDetail: (index: number) => boolean,
+  standInRows: (label: string) => boolean,
+) {
   const drafts: Draft[] = []
   let run = 0
   let column = 0
   let last: 'open' | 'box' | undefined
   let block: number | undefined
-  let torn = false
+  let torn = 0
+  let region = 0
   const push = (
     kind: 'open' | 'box',
     piece: Piece,
@@ -70,7 +94,7 @@ function bracketsAndLabels(pieces: readonly Piece[], isDetail: (index: number) =
     if (last !== kind || piece.block !== block) column++
     last = kind
     block = piece.block
-    drafts.push({ ...draft, at: piece.at, run, column })
+    drafts.push({ ...draft, at: piece.at, run, column, region })
   }
   pieces.forEach((piece, index) => {
     const next = pieces[index + 1]
@@ -78,18 +102,33 @@ function bracketsAndLabels(pieces: readonly Piece[], isDetail: (index: number) =
       if (next?.kind === 'value') return
       push('open', piece, { index, label: undefined, marked: next?.kind === 'mark', pair: undefined })
     } else if (piece.kind === 'box') {
-      push('box', piece, { index, label: piece.label, marked: false, pair: bracketBefore(pieces, index) })
+      push('box', piece, {
+        index,
+        label: piece.label,
+        marked: false,
+        pair: bracketBefore(pieces, index, ordered),
+      })
     } else if (piece.kind === 'mark') {
-      if (pieces[index - 1]?.kind !== 'open') torn = true
+      if (pieces[index - 1]?.kind !== 'open') torn++
     } else if (
       !['close', 'parenOpen', 'parenClose', 'cases', 'count'].includes(piece.kind) &&
       !isDetail(index)
     ) {
       last = undefined
+      if (piece.kind === 'label') region++
     }
   })
   const byRun = Map.groupBy(drafts, (draft) => draft.run)
   const byColumn = Map.groupBy(drafts, (draft) => draft.column)
+  const tornRegions = new Set(
+    drafts.flatMap((draft) => {
+      if (draft.label === undefined || standInRows(draft.label)) return []
+      const before = byColumn.get(draft.column - 1)
+      const first = before?.[0]
+      const own = first?.label === undefined && before?.length === byColumn.get(draft.column)!.length
+      return own && first?.region === draft.region ? [] : [draft.region]
+    }),
+  )
   const placeOf = (draft: Draft): Place => ({
     run: draft.run,
     inRun: byRun.get(draft.run)!.indexOf(draft),
@@ -97,6 +136,7 @@ function bracketsAndLabels(pieces: readonly Piece[], isDetail: (index: number) =
     column: draft.column,
     inColumn: byColumn.get(draft.column)!.indexOf(draft),
     columnSize: byColumn.get(draft.column)!.length,
+    torn: tornRegions.has(draft.region),
   })
   const pairs = new Set(drafts.map(({ pair }) => pair))
   const markedAt = new Map(drafts.map((draft) => [draft.index, draft.marked]))
@@ -122,32 +162,43 @@ function bracketsAndLabels(pieces: readonly Piece[], isDetail: (index: number) =
 }
 
 /** The bracket of `[ ○ ] label`, all on one line. */
-function bracketBefore(pieces: readonly Piece[], index: number): number | undefined {
+function bracketBefore(pieces: readonly Piece[], index: number, ordered: boolean): number | undefined {
   const { at } = pieces[index]!
   const onLine = (place: number, kind: Piece['kind']) =>
     pieces[place]?.kind === kind && pieces[place]!.at === at
   if (!onLine(index - 1, 'close')) return undefined
   const back = onLine(index - 2, 'mark') ? index - 3 : index - 2
-  return onLine(back, 'open') ? back : undefined
+  if (!onLine(back, 'open')) return undefined
+  // In text without order brackets of different boxes come to stand side by side: only `[ ] label` at the head of a line is one.
+  const open = pieces[back]!
+  const alone = pieces[back - 1]?.at !== at && open.kind === 'open' && !open.tight
+  return ordered || alone ? back : undefined
 }
 
 /** Marked, empty, or not to be told: by the cheapest pairing, and the cheapest in which the box has the other state. */
-function statesOf(opens: readonly Open[], labels: readonly Label[], torn: boolean): BoxState[] {
+function statesOf(
+  opens: readonly Open[],
+  labels: readonly Label[],
+  torn: number,
+  ordered: boolean,
+): BoxState[] {
   const states = labels.map(
     ({ marked }): BoxState => (marked === undefined ? 'unknown' : marked ? 'checked' : 'unchecked'),
   )
   const loose = labels.flatMap((label, index) => (label.marked === undefined ? [{ label, index }] : []))
   const left = opens.filter(({ taken }) => !taken)
-  if (loose.length === 0 || torn) return states
+  if (loose.length === 0) return states
+  const marks = left.filter(({ marked }) => marked).length + torn
   // Equal brackets need no telling apart.
-  if (left.length >= loose.length && left.every(({ marked }) => !marked)) {
+  if (marks === 0 && left.length >= loose.length) {
     for (const { index } of loose) states[index] = 'unchecked'
     return states
   }
-  if (left.length === loose.length && left.every(({ marked }) => marked)) {
+  if (marks === loose.length) {
     for (const { index } of loose) states[index] = 'checked'
     return states
   }
+  if (!ordered || torn > 0 || loose.length > MOST || left.length > MOST) return states
   const matrix = (only?: { index: number; marked: boolean }) =>
     loose.map(({ label, index }) => [
       ...left.map((open) =>
@@ -170,8 +221,13 @@ function statesOf(opens: readonly Open[], labels: readonly Label[], torn: boolea
 /** What speaks against a bracket belonging to a label: they do not follow each other, or not in columns of one length. */
 function pairingCost(open: Open, label: Label): number {
   const follows = label.run - open.run === 1
-  if (follows && open.runSize === label.runSize) return open.inRun === label.inRun ? 0 : 1.5
+  const scattered = label.torn && (open.columnSize < open.runSize || label.columnSize < label.runSize)
+  if (follows && open.runSize === label.runSize && !scattered) {
+    if (open.inRun !== label.inRun) return 1.5
+    return label.runSize > 1 ? 0 : label.torn ? 0.9 : -0.6
+  }
   if (follows && label.column - open.column === 1) {
+    if (label.torn && label.columnSize === 1) return 0.9
     if (open.columnSize === label.columnSize) return open.inColumn === label.inColumn ? 0 : 1.5
     const late = open.columnSize - label.columnSize
     if (late > 0) return open.inColumn - late === label.inColumn ? 0.3 : 1

@@ -16,17 +16,20 @@ const COUNTED = /行っている$/u
 
 /** Reads all boxes of a page: which bracket belongs to which label, and which label to which group. */
 export function readBoxes(placed: PlacedPage): Map<Slot, BoxesRead> {
-  const labels = pairBoxes(placed.pieces, (index) => isDetail(placed.pieces, index))
+  const labels = pairBoxes(
+    placed.pieces,
+    placed.ordered,
+    (index) => isDetail(placed.pieces, index),
+    (label) => placed.slots.some((slot) => optionsOf(slot).includes(label) && !isUneven(slot)),
+  )
   const groups = groupsOf(placed, labels)
   const details = detailsOf(placed, labels, groups)
-  const read = new Map<
-    Slot,
-    { states: Map<string, BoxState>; details: Map<string, string>; places: number[] }
-  >()
+  type Draft = { states: Map<string, BoxState>; details: Map<string, string>; places: number[] }
+  const read = new Map<Slot, Draft>()
   labels.forEach(({ label, state, at }, index) => {
     const slot = groups[index]
     if (!slot) return
-    const own = read.get(slot) ?? { states: new Map(), details: new Map(), places: [] }
+    const own: Draft = read.get(slot) ?? ({ states: new Map(), details: new Map(), places: [] } as Draft)
     read.set(slot, own)
     const known = own.states.get(label)
     own.states.set(label, known !== undefined && known !== state ? 'unknown' : state)
@@ -38,14 +41,20 @@ export function readBoxes(placed: PlacedPage): Map<Slot, BoxesRead> {
 }
 
 /** The group that each box belongs to: the first in the form that still lacks a box of this label. */
-function groupsOf({ slots, spotOf, ordered }: PlacedPage, labels: readonly BoxLabel[]): (Slot | undefined)[] {
+function groupsOf(placed: PlacedPage, labels: readonly BoxLabel[]): (Slot | undefined)[] {
+  const { slots, spotOf, ordered } = placed
   const groups = slots.filter(({ item }) => item.kind === 'checkboxes' || item.kind === 'checkbox')
   const filled = new Map<Slot, Set<string>>(groups.map((slot) => [slot, new Set()]))
-  return labels.map(({ label }) => {
+  return labels.map((own) => {
+    const { label } = own
     const candidates = groups.filter((slot) =>
       optionsOf(slot).some((option) => matchKey(option) === matchKey(label)),
     )
-    if (!ordered && candidates.length > 1) return undefined
+    if (!ordered && candidates.length > 1) {
+      const all = labels.filter((each) => each.label === label)
+      const sure = all.length === candidates.length && all.every(({ alone }) => alone)
+      return sure ? byHeads(placed, candidates)?.[all.indexOf(own)] : undefined
+    }
     const open = candidates.filter((slot) => !filled.get(slot)!.has(label))
     const slot = open.find((candidate) => spotOf.has(candidate)) ?? open[0]
     if (slot) filled.get(slot)!.add(label)
@@ -53,8 +62,29 @@ function groupsOf({ slots, spotOf, ordered }: PlacedPage, labels: readonly BoxLa
   })
 }
 
+/** The groups of a repeat's elements in the order in which the heads of the elements stand on the page. */
+function byHeads({ pieces, slots, spotOf }: PlacedPage, groups: readonly Slot[]): Slot[] | undefined {
+  const places = groups.map((group) => {
+    const head = slots.find(({ item, path }) => item.kind === 'repeat' && group.path.startsWith(`${path}.`))
+    const spot = head && spotOf.get(head)
+    return {
+      group,
+      place: spot ? pieces.findIndex((piece) => piece.kind === 'label' && piece.label === spot) : -1,
+    }
+  })
+  if (places.some(({ place }) => place < 0)) return undefined
+  return places.sort((a, b) => a.place - b.place).map(({ group }) => group)
+}
+
+/** Groups of up to this many boxes of which one has a long label: their brackets stand in no columns. */
+const FEW = 10
+const LONG_LABEL = 17
+const isUneven = (slot: Slot): boolean =>
+  optionsOf(slot).length <= FEW &&
+  optionsOf(slot).some((label) => label.length > LONG_LABEL && !hasBracket(slot, label))
+
 const optionsOf = ({ item }: Slot): string[] =>
-  item.kind === 'checkbox' ? [item.label] : item.options!.map(({ label }) => label)
+  item.kind === 'checkbox' ? [item.label] : (item.options ?? []).map(({ label }) => label)
 
 const hasBracket = (slot: Slot | undefined, label: string): boolean =>
   !COUNTED.test(label) &&
@@ -65,7 +95,7 @@ const hasBracket = (slot: Slot | undefined, label: string): boolean =>
  * boxes, else in the order of the boxes that are checked.
  */
 function detailsOf(
-  { pieces }: PlacedPage,
+  { pieces, ordered }: PlacedPage,
   labels: readonly BoxLabel[],
   groups: readonly (Slot | undefined)[],
 ): Map<number, string> {
@@ -81,7 +111,11 @@ function detailsOf(
   const checked = labels.flatMap(({ label, state }, index) =>
     state === 'checked' && hasBracket(groups[index], label) && !details.has(index) ? [index] : [],
   )
-  if (checked.length === loose.length) loose.forEach(({ text }, index) => details.set(checked[index]!, text))
+  if (checked.length === loose.length) {
+    for (const [place, { text }] of loose.entries()) details.set(checked[place]!, text)
+  } else if (!ordered) {
+    takeByContent(pieces, labels, groups, details)
+  }
   return details
 }
 
@@ -109,6 +143,35 @@ function takeColumn(
       if (own >= 0 && label >= 0) details.set(label, loose.splice(own, 1)[0]!.text)
     })
 }
+
+/** Who is named in a detail tells the box: `市町村（` is of 地方公共団体・地方独立行政法人. */
+const NAMED: readonly (readonly [string, RegExp])[] = [
+  [
+    '地方公共団体・地方独立行政法人',
+    /^(?:他の?)?(?:市区町村|市町村|都道府県|他市|他自治体|.{0,12}広域連合)/u,
+  ],
+  ['行政機関・独立行政法人等', /年金機構|国税庁|^.{1,4}省$|地方公共団体情報システム機構/u],
+]
+
+function takeByContent(
+  pieces: readonly Piece[],
+  labels: readonly BoxLabel[],
+  groups: readonly (Slot | undefined)[],
+  details: Map<number, string>,
+): void {
+  for (const piece of pieces) {
+    if (piece.kind !== 'text' || !opensBracket(piece.text)) continue
+    const text = piece.text.replace(/[（(]$/u, '').trim()
+    const fit = NAMED.filter(([, words]) => words.test(text))
+    const label = labels.findIndex(
+      (each, index) => each.label === fit[0]?.[0] && hasBracket(groups[index], each.label),
+    )
+    if (fit.length === 1 && label >= 0 && !details.has(label)) details.set(label, text)
+  }
+}
+
+/** `市町村（`: a detail of a box, torn from its label. */
+export const opensBracket = (text: string): boolean => text.length < 30 && /[（(]$/u.test(text)
 
 /** Whether a text stands behind an opened bracket of a box: `（ 閲覧`. */
 export function isDetail(pieces: readonly Piece[], index: number): boolean {

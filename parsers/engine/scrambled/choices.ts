@@ -18,6 +18,9 @@ const COST_AGAINST = 1.6
 const COST_UNUSED = 6
 const COST_BEFORE_LABEL = 0.35
 const GAIN_SAME_LINE = 3
+const COST_OUTSIDE = 0.5
+/** A value may stand this many pieces behind the labels of its repeat. */
+const BEHIND = 6
 const FORBIDDEN = 1e6
 
 /**
@@ -38,14 +41,22 @@ export function readChoices(
   })
   const fits = (slot: Slot, label: string) => slot.item.options!.some((option) => option.label === label)
   const blankCost = slots.map((slot) => (isForeseenBlank(slot) ? COST_FORESEEN : COST_BLANK))
+  const holder = slots.map((slot) =>
+    placed.loose.has(slot) || REPEATED.test(slot.path) ? extentOf(placed, slot) : undefined,
+  )
   const cost = (value: number, slot: number): number => {
     const { piece, index } = values[value]!
     if (!fits(slots[slot]!, piece.label)) return FORBIDDEN
     let total = isForeseenBlank(slots[slot]!) ? COST_AGAINST : 0
     const at = labelAt[slot]!
-    if (piece.spot !== undefined && placed.slotOf.get(piece.spot) === slots[slot])
+    if (
+      piece.spot !== undefined &&
+      placed.slotOf.get(piece.spot) === slots[slot] &&
+      !placed.loose.has(slots[slot]!)
+    )
       return total - GAIN_SAME_LINE
     if (at >= 0 && index < at) total += placed.ordered ? COST_BEFORE_LABEL : 0
+    if (!placed.ordered && holder[slot]) return total + (holder[slot]!.holds(index) ? 0 : COST_OUTSIDE)
     if (at >= 0) total += Math.min(Math.abs(index - at), 60) * (placed.ordered ? 0.002 : 0.004)
     return total
   }
@@ -154,4 +165,23 @@ function anyOrder(
     values,
     labels: values.map((value) => (value === undefined ? undefined : labels[value])),
   }
+}
+
+const REPEATED = /^(.*(?:委託事項|提供先|移転先)\[\d+\])\./u
+
+/** Where on a page without order the fields of a repeat's element stand. */
+function extentOf(
+  { pieces, spotOf }: PlacedPage,
+  slot: Slot,
+): { holds: (index: number) => boolean } | undefined {
+  const head = REPEATED.exec(slot.path)?.[1]
+  if (head === undefined) return undefined
+  const spots = new Set(
+    [...spotOf].filter(([{ path }]) => path.startsWith(`${head}.`)).map(([, spot]) => spot),
+  )
+  const own = pieces.flatMap((piece, index) =>
+    piece.kind === 'label' && spots.has(piece.label) ? [index] : [],
+  )
+  const [first, last] = [Math.min(...own), Math.max(...own)]
+  return { holds: (index) => index > first && index < last + BEHIND }
 }

@@ -6,43 +6,52 @@ import type { Slot } from './slots.ts'
 
 export type CountRead = { readonly value?: number; readonly reason?: string; readonly place: number }
 
+/** The repeat whose elements a count counts, by the end of its path. */
+const COUNTED: readonly (readonly [string, string])[] = [
+  ['提供件数', '提供先'],
+  ['移転件数', '移転先'],
+  ['件数', '委託事項'],
+]
+
 /**
- * Reads the counts of a page (（ 3 ） 件): each number belongs to the next 件 behind it. `taken` are the pieces that are
- * numbers of counts.
+ * Reads the counts of a page (（ 3 ） 件): as many numbers as counts that may hold one belong to them in order; a lone
+ * number belongs to the count whose repeat has as many elements. `taken` are the pieces that are numbers of counts.
  */
 export function readCounts(
   { slots, pieces }: PlacedPage,
   boxes: ReadonlyMap<Slot, BoxesRead>,
+  elementsOf: (slot: Slot, repeat: string) => number,
 ): { readonly counts: ReadonlyMap<Slot, CountRead>; readonly taken: ReadonlySet<number> } {
   const counts = new Map<Slot, CountRead>()
-  const taken = new Set<number>()
   const wanted = slots.filter(({ item }) => item.kind === 'number')
-  if (wanted.length === 0) return { counts, taken }
+  if (wanted.length === 0) return { counts, taken: new Set() }
   const numbers = pieces.flatMap((piece, index) => {
     if (piece.kind === 'count') return [{ index, value: Number(matchKey(piece.text)), at: piece.at }]
     const digits = piece.kind === 'text' ? /^(\d{1,3})件?$/u.exec(matchKey(piece.text))?.[1] : undefined
     return digits === undefined ? [] : [{ index, value: Number(digits), at: piece.at }]
   })
-  const cases = pieces.flatMap((piece, index) => (piece.kind === 'cases' ? [index] : []))
   const expected = wanted.filter((slot) => mayHold(slot, slots, boxes, pieces))
-  for (const { index } of numbers) taken.add(index)
-  if (numbers.length === expected.length) {
-    expected.forEach((slot, place) =>
-      counts.set(slot, { value: numbers[place]!.value, place: numbers[place]!.at }),
-    )
-    for (const slot of wanted)
-      if (!counts.has(slot)) counts.set(slot, { place: pieces[cases[0] ?? 0]?.at ?? 0 })
-    return { counts, taken }
-  }
+  const place = pieces.find(({ kind }) => kind === 'cases')?.at ?? 0
+  const alike = wanted.filter(
+    (slot) => numbers.length === 1 && elements(slot, elementsOf) === numbers[0]!.value,
+  )
+  const holders = numbers.length === expected.length ? expected : alike.length === 1 ? alike : undefined
   for (const slot of wanted) {
-    const reason =
-      numbers.length === 0 ? undefined : 'the page does not tell which of its brackets the number stands in'
-    counts.set(slot, { ...(reason === undefined ? {} : { reason }), place: pieces[cases[0] ?? 0]?.at ?? 0 })
+    const number = holders && numbers[holders.indexOf(slot)]
+    if (number) counts.set(slot, { value: number.value, place: number.at })
+    else if (holders || numbers.length === 0) counts.set(slot, { place })
+    else
+      counts.set(slot, { reason: 'the page does not tell which of its brackets the number stands in', place })
   }
-  return { counts, taken }
+  return { counts, taken: new Set(numbers.map(({ index }) => index)) }
 }
 
-/** A count behind a box is filled where the box is marked; the count of contracts where the page has one. */
+function elements(slot: Slot, elementsOf: (slot: Slot, repeat: string) => number): number {
+  const repeat = COUNTED.find(([end]) => slot.path.endsWith(end))?.[1]
+  return repeat === undefined ? 0 : elementsOf(slot, repeat)
+}
+
+/** A count behind a box is filled where the box is marked; the count of contracts unless there are none. */
 function mayHold(
   slot: Slot,
   slots: readonly Slot[],
@@ -51,11 +60,9 @@ function mayHold(
 ): boolean {
   const parent = slots.find(({ path }) => path === slot.path.slice(0, slot.path.lastIndexOf('.')))
   if (parent?.item.kind === 'choice') {
-    return !pieces.some(
-      (piece) => piece.kind === 'value' && piece.label === parent.item.options!.at(-1)!.label,
-    )
+    const none = parent.item.options!.at(-1)!.label
+    return !pieces.some((piece) => piece.kind === 'value' && piece.label === none)
   }
   const states = parent && boxes.get(parent)?.states
-  if (!states) return true
-  return states.get(slot.item.label) === 'checked'
+  return states ? states.get(slot.item.label) === 'checked' : true
 }

@@ -9,13 +9,16 @@ import { readChangeTable } from './change-table.ts'
 import { pageRanges } from './page-ranges.ts'
 import { type TextPage, toPages } from './pages.ts'
 import { toPieces, vocabularyOf } from './pieces.ts'
-import { placePage } from './placed-page.ts'
+import { placePages } from './placed-page.ts'
 import { readPages } from './read-pages.ts'
 import { labelWordings, type Slot, unroll } from './slots.ts'
 import { findSpots, hasChangeHeads, isContents, type Spot } from './spots.ts'
 
 /** A page of slides may show a heading or two of the form. */
 const MIN_LABELS_OF_FORM = 5
+/** No printed page of an assessment has more lines, and no assessment more pages. */
+const MAX_LINES = 1500
+const MAX_PAGES = 600
 
 /**
  * Reads text that was pulled out of a PDF, in which labels, brackets, options and values of a page stand in any order.
@@ -27,7 +30,8 @@ export function evaluateScrambled(lines: readonly string[]): Evaluation[] {
   const pages = toPages(lines)
   return covers.flatMap((cover, index) => {
     const first = cover.segments[0]!.lines[0]
-    const next = covers[index + 1]?.segments[0]!.lines[0] ?? lines.length + 1
+    const following = covers[index + 1]
+    const next = following ? following.segments[0]!.lines[0] : lines.length + 1
     const own = pages
       .map((page) => ({
         ...page,
@@ -40,7 +44,9 @@ export function evaluateScrambled(lines: readonly string[]): Evaluation[] {
 
 function evaluateCover(cover: Cover, pages: readonly TextPage[], lines: readonly string[]): Evaluation[] {
   const coverEnd = cover.segments.at(-1)!.lines[1]
-  const behind = pages.filter((page) => page.lines[0]!.number > coverEnd)
+  const behind = pages
+    .filter((page) => page.lines[0]!.number > coverEnd && page.lines.length <= MAX_LINES)
+    .slice(0, MAX_PAGES)
   const tableStart = behind.findIndex(hasChangeHeads)
   const body = tableStart < 0 ? behind : behind.slice(0, tableStart)
   const table = tableStart < 0 ? [] : behind.slice(tableStart)
@@ -54,17 +60,17 @@ function evaluateCover(cover: Cover, pages: readonly TextPage[], lines: readonly
   const { spec, slots } = fit
 
   const vocabulary = vocabularyOf(spec)
-  const placed = body.map((page, index) =>
-    placePage(
+  const placed = placePages(
+    body.map((page, index) => ({
       page,
-      fit.spots[index]!,
-      isContents(page) ? [] : toPieces(page, fit.spots[index]!, vocabulary),
-      fit.ranges[index],
-      slots,
-    ),
+      spots: fit.spots[index]!,
+      pieces: isContents(page) ? [] : toPieces(page, fit.spots[index]!, vocabulary),
+      range: fit.ranges[index],
+    })),
+    slots,
   )
   const { items, unplaced } = readPages(placed, spec)
-  const { changes, unplaced: leftOfTable } = readChangeTable(table)
+  const { changes, unplaced: leftOfTable } = readChangeTable(table, spec, items, placed[0]?.ordered ?? true)
   const covered: Item[] = spec.form === forms[0] ? [...ofCover] : [...readCover(cover, spec.form).items]
   const first = cover.segments[0]!.lines[0]
   const last = pages.at(-1)?.lines.at(-1)?.number ?? coverEnd

@@ -96,6 +96,9 @@ export function isForeseenFilled(path: string, form: FormName, { chosen }: Known
       : /^(II\[\d+\]\.4\.委託事項\[\d+\])\.(?:5|6)$/u
   ).exec(path)
   if (details) return chosen(`${details[1]}.${form === '様式4' ? 7 : 4}`) === '再委託する'
+  const contract = /^(III\[\d+\]\.4\.リスク)\.(規定の内容|具体的な方法)$/u.exec(path)
+  if (contract?.[2] === '規定の内容') return chosen(`${contract[1]}.取扱いに関する規定`) === '定めている'
+  if (contract) return /行っている$/u.test(chosen(`${contract[1]}.再委託先の担保`) ?? '')
   const incident = /^(III\[\d+\]\.7\.リスク1?\.[29])\.(?:その内容|再発防止策)/u.exec(path)
   return incident !== null && chosen(incident[1]!) === '発生あり'
 }

@@ -101,6 +101,7 @@ export function unlikeness(item: SpecItem, text: string): number {
   if (item.kind === 'date') return readDate(text).kind === 'unreadable' ? 3 : -1
   for (const { keys, looks, gain, cost } of LOOKS) if (keys.test(item.key)) total += looks(key) ? -gain : cost
   if (isDateAlone(text) && !/period$/u.test(item.key)) total += 0.8
+  if (/^(?:〒|tel|電話)/iu.test(key) && !/contact$/u.test(item.key)) total += 1
   if (CITATION.test(key) && !/legal_basis$/u.test(item.key)) total += 0.8
   if (/^別添\d?を?参照/u.test(key) && !item.key.endsWith('all_recorded_items')) total += 1
   return total

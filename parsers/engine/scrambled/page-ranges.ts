@@ -9,6 +9,8 @@ const COST_UNSEEN = 0.35
 const COST_SKIPPED = 0.002
 /** The stretch begins with the page's first label, or ends with its last. */
 const GAIN_AT_EDGE = 0.1
+/** The stretch begins with the head of a repeat. */
+const GAIN_AT_HEAD = 0.25
 const MAX_RANGE = 400
 
 /**
@@ -47,7 +49,11 @@ export function pageRanges(
         const sign = slots[first]!.sign
         if (sign === undefined || !counts.has(sign) || reach === -Infinity) continue
         const left = new Map([...counts].map(([key, list]) => [key, list.length]))
-        let score = reach - first * COST_SKIPPED + (sign === spots[0]!.sign ? GAIN_AT_EDGE : 0)
+        let score =
+          reach -
+          first * COST_SKIPPED +
+          (sign === spots[0]!.sign ? GAIN_AT_EDGE : 0) +
+          (isHead(slots[first]!) ? GAIN_AT_HEAD : 0)
         for (let last = first; last < size && last < first + MAX_RANGE; last++) {
           const own = slots[last]!.sign
           if (own === undefined) continue

@@ -65,9 +65,9 @@ function withoutRunningHeads(pages: readonly (readonly Line[])[]): (readonly Lin
       alone(line)
     const isNumber = (line: Line, index: number) =>
       PAGE_NUMBER.test(line.key) &&
-      (/^-.*-$/u.test(line.key) || index === page.length - 1) &&
       line.key !== '-' &&
-      alone(line)
+      (/ペ.ジ$|頁$/u.test(line.key) ||
+        ((/^-.*-$|\//u.test(line.key) || index === page.length - 1) && alone(line)))
     return page.filter((line, index) => !isHead(line) && !isNumber(line, index))
   })
 }

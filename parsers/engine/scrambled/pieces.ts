@@ -6,7 +6,8 @@ import type { Spot } from './spots.ts'
 /** What a part of a line is; `at` is the line's index on the page, `block` the run it stands in, `spot` the label whose line it stands on. */
 export type Piece = { readonly at: number; readonly block: number; readonly spot: Spot | undefined } & (
   | { readonly kind: 'label'; readonly label: Spot }
-  | { readonly kind: 'open' | 'close' | 'mark' | 'caption' | 'parenOpen' | 'parenClose' | 'cases' }
+  | { readonly kind: 'open'; readonly tight?: boolean }
+  | { readonly kind: 'close' | 'mark' | 'caption' | 'parenOpen' | 'parenClose' | 'cases' }
   | { readonly kind: 'option'; readonly number: number; readonly label: string }
   | { readonly kind: 'box'; readonly label: string }
   | { readonly kind: 'value'; readonly label: string; readonly to: number }
@@ -143,22 +144,25 @@ function cut(printed: string, vocabulary: Vocabulary): Bare[] {
   let rest = ''
   while (at < text.length) {
     if (take(/[\s　]+/uy)) continue
-    if (take(/[[［]/uy)) pieces.push({ kind: 'open' })
+    if (take(/[[［](?=[\]］])/uy)) pieces.push({ kind: 'open', tight: true })
+    else if (take(/[[［]/uy)) pieces.push({ kind: 'open' })
     else if (take(/[\]］]/uy)) pieces.push({ kind: 'close' })
     else if (take(new RegExp(`[${MARK}](?=\\s*(?:$|[\\]］[［○]))`, 'uy'))) pieces.push({ kind: 'mark' })
     else if (take(/[<＜]\s*選\s*択\s*肢\s*[>＞]/uy)) pieces.push({ kind: 'caption' })
     else if (at === 0 && take(/[(（][\s　]+(?=[^)）]*[^)）\s　][\s　]*[)）]?[\s　]*$)/uy)) {
       pieces.push({ kind: 'parenOpen' })
-      const count = take(/([\d０-９]{1,3})[\s　]*[)）][\s　]*件/uy)
-      if (count) {
-        pieces.push({ kind: 'count', text: count[1]! }, { kind: 'parenClose' }, { kind: 'cases' })
+      const cases = take(/([\d０-９]{1,3})[\s　]*[)）][\s　]*件/uy)
+      if (cases) {
+        pieces.push({ kind: 'count', text: cases[1]! }, { kind: 'parenClose' }, { kind: 'cases' })
         continue
       }
-      const detail = /^(.*?)[\s　]*([)）]?)[\s　]*$/u.exec(text.slice(at))!
+      const detail = text.slice(at).trim()
+      // The last bracket is the box's, unless one within the detail wants it: （ 医療機関（予診票）
+      const own = /[)）]$/u.test(detail) && count(detail, /[(（]/gu) < count(detail, /[)）]/gu)
       return [
         ...pieces,
-        { kind: 'text', text: detail[1]! },
-        ...(detail[2] ? [{ kind: 'parenClose' } as const] : []),
+        { kind: 'text', text: own ? detail.slice(0, -1).trim() : detail },
+        ...(own ? [{ kind: 'parenClose' } as const] : []),
       ]
     } else if (
       (at === 0 || pieces.at(-1)?.kind === 'parenOpen') &&
@@ -196,7 +200,8 @@ function cut(printed: string, vocabulary: Vocabulary): Bare[] {
         !pieces.some(({ kind }) => kind === 'text')
       ) {
         // What stands behind a box's bracket is its detail: （ 閲覧 ）.
-        const opened = pieces.at(-1)?.kind === 'parenOpen'
+        const opened =
+          pieces.at(-1)?.kind === 'parenOpen' && (pieces.length > 1 || /[)）][\s　]*$/u.test(text))
         if (
           opened &&
           pieces.length >= 1 &&
@@ -224,3 +229,5 @@ function cut(printed: string, vocabulary: Vocabulary): Bare[] {
   }
   return pieces
 }
+
+const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0

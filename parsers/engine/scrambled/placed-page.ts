@@ -3,6 +3,7 @@ import type { TextPage } from './pages.ts'
 import type { Piece } from './pieces.ts'
 import type { Slot } from './slots.ts'
 import type { Spot } from './spots.ts'
+import { spreadLabels } from './spread-labels.ts'
 
 /** A page whose labels have their slots. */
 export type PlacedPage = {
@@ -12,54 +13,68 @@ export type PlacedPage = {
   readonly slots: readonly Slot[]
   readonly spotOf: ReadonlyMap<Slot, Spot>
   readonly slotOf: ReadonlyMap<Spot, Slot>
+  /** Slots of repeats whose label may as well be that of another element. */
+  readonly loose: ReadonlySet<Slot>
   /** Its labels stand in the order of the form, so its values do, too. */
   readonly ordered: boolean
 }
 
-/** Share of the labels that must stand in the order of the form. */
+/** Share of a document's labels that must stand in the order of the form. */
 const ORDERED_SHARE = 0.85
 
-export function placePage(
-  page: TextPage,
-  spots: readonly Spot[],
-  pieces: readonly Piece[],
-  range: PageRange,
+type Draft = Pick<PlacedPage, 'page' | 'pieces' | 'slots'> & { readonly spots: readonly Spot[] }
+
+/** Gives the labels of all pages their slots: in the order of the form where the document keeps it, else by what surrounds them. */
+export function placePages(
+  pages: readonly {
+    readonly page: TextPage
+    readonly spots: readonly Spot[]
+    readonly pieces: readonly Piece[]
+    readonly range: PageRange
+  }[],
   slots: readonly Slot[],
-): PlacedPage {
-  let end = range?.to ?? -1
-  // Boxes and counts have no labels: those behind the last label are of this page.
-  while (end >= 0 && slots[end + 1]?.sign === undefined && slots[end + 1]) end++
-  const printed = range ? printedSlots(slots.slice(range.from, end + 1), spots) : []
-  const labelled = printed.filter(({ sign }) => sign !== undefined)
-  const common = longestCommon(spots, labelled)
-  const known = new Set(labelled.map(({ sign }) => sign))
-  const shown = spots.filter(({ sign }) => known.has(sign))
-  const ordered = common.length >= ORDERED_SHARE * shown.length
-  const spotOf = new Map<Slot, Spot>(ordered ? common.map(({ spot, slot }) => [slot, spot]) : [])
+): PlacedPage[] {
+  const drafts = pages.map(({ page, spots, pieces, range }): Draft => {
+    const printed = printedSlots(range, slots, spots)
+    const known = new Set(printed.map(({ sign }) => sign))
+    return { page, pieces, slots: printed, spots: spots.filter(({ sign }) => known.has(sign)) }
+  })
+  const inOrder = drafts.map((draft) => longestCommon(draft.spots, labelled(draft)))
+  const shown = drafts.reduce((sum, { spots }) => sum + spots.length, 0)
+  const ordered = inOrder.reduce((sum, { length }) => sum + length, 0) >= ORDERED_SHARE * shown
+  return drafts.map((draft, index) => {
+    const { spotOf, loose } = ordered
+      ? inSequence(draft, inOrder[index]!)
+      : spreadLabels(draft.spots, labelled(draft))
+    const slotOf = new Map([...spotOf].map(([slot, spot]) => [spot, slot]))
+    return { page: draft.page, pieces: draft.pieces, slots: draft.slots, spotOf, slotOf, loose, ordered }
+  })
+}
+
+const labelled = ({ slots }: Draft): Slot[] => slots.filter(({ sign }) => sign !== undefined)
+
+function inSequence(draft: Draft, common: readonly { spot: Spot; slot: Slot }[]) {
+  const spotOf = new Map(common.map(({ spot, slot }) => [slot, spot]))
   const taken = new Set(spotOf.values())
-  for (const slot of labelled) {
+  for (const slot of labelled(draft)) {
     if (spotOf.has(slot)) continue
-    const spot = shown.find((candidate) => candidate.sign === slot.sign && !taken.has(candidate))
+    const spot = draft.spots.find((candidate) => candidate.sign === slot.sign && !taken.has(candidate))
     if (!spot) continue
     spotOf.set(slot, spot)
     taken.add(spot)
   }
-  return {
-    page,
-    pieces,
-    slots: printed,
-    spotOf,
-    slotOf: new Map([...spotOf].map(([slot, spot]) => [spot, slot])),
-    ordered,
-  }
+  return { spotOf, loose: new Set<Slot>() }
 }
 
-/** The slots of a stretch without the repeats whose head does not stand on the page. */
-function printedSlots(slots: readonly Slot[], spots: readonly Spot[]): Slot[] {
+/** The slots of a stretch, and the boxes and counts behind it, without the repeats whose head does not stand on the page. */
+function printedSlots(range: PageRange, slots: readonly Slot[], spots: readonly Spot[]): Slot[] {
+  if (!range) return []
+  let end = range.to
+  while (slots[end + 1] && slots[end + 1]!.sign === undefined) end++
   const signs = new Set(spots.map(({ sign }) => sign))
   const printed: Slot[] = []
   let skipping: string | undefined
-  for (const slot of slots) {
+  for (const slot of slots.slice(range.from, end + 1)) {
     if (skipping !== undefined && slot.path.startsWith(`${skipping}.`)) continue
     skipping = undefined
     if (slot.item.kind === 'repeat' && slot.n > 0 && !signs.has(slot.sign!)) {

@@ -1,6 +1,5 @@
-import type { FormSpec } from '../../forms/index.ts'
+import { carriesValue, type FormSpec } from '../../forms/index.ts'
 import type { Item, Unplaced } from '../../records/index.ts'
-import { carriesValue } from '../regions.ts'
 import { type BoxesRead, readBoxes } from './boxes.ts'
 import { type ChoiceRead, readChoices } from './choices.ts'
 import { type CountRead, readCounts } from './counts.ts'
@@ -85,8 +84,16 @@ export function readPages(
         ?.choices.map(({ read }) => read.label)
         .find((label) => label !== undefined),
   }
+  /** More elements of a repeat than its count says are the template's, printed empty. */
+  const isBeyondCount = ({ path, file, n }: Slot) => {
+    const repeat = /(委託事項|提供先|移転先)\[/u.exec(path)?.[1]
+    const end = repeat === '提供先' ? '提供件数' : repeat === '移転先' ? '移転件数' : '委託の有無.件数'
+    const count = [...drafts.values()].find(({ slot }) => slot.file === file && slot.path.endsWith(end))
+      ?.counts[0]?.read
+    return repeat !== undefined && count !== undefined && count.reason === undefined && n > (count.value ?? 0)
+  }
   const foreseenText = (slot: Slot) =>
-    isForeseenBlank(slot.path, spec.form, known)
+    isForeseenBlank(slot.path, spec.form, known) || isBeyondCount(slot)
       ? 'blank'
       : isForeseenFilled(slot.path, spec.form, known)
         ? 'filled'
@@ -95,19 +102,24 @@ export function readPages(
   for (const page of pages)
     for (const [slot, read] of readChoices(page, foreseen)) draftOf(slot).choices.push({ page, read })
 
+  const elementsOf = (slot: Slot, repeat: string) =>
+    [...drafts.values()].filter(
+      ({ slot: { item, path, file } }) =>
+        item.kind === 'repeat' && file === slot.file && path.includes(`${repeat}[`),
+    ).length
+  const countsOf = new Map(pages.map((page) => [page, readCounts(page, boxesOf.get(page)!, elementsOf)]))
+  for (const [page, { counts }] of countsOf)
+    for (const [slot, read] of counts) draftOf(slot).counts.push({ page, read })
+
   const unplaced: Unplaced[] = []
   let carried: Slot | undefined
   for (const page of pages) {
-    const { counts, taken } = readCounts(page, boxesOf.get(page)!)
-    for (const [slot, read] of counts) draftOf(slot).counts.push({ page, read })
-    const all = textUnits(page, taken)
-    const own = page.slots.filter(
-      (slot) =>
-        HOLDS_TEXT.has(slot.item.kind) &&
-        carriesValue(slot.item) &&
-        !spec.frame.drawings.includes(slot.item.key),
-    )
-    const slots = carried && !own.includes(carried) ? [carried, ...own] : own
+    const all = textUnits(page, countsOf.get(page)!.taken)
+    const own = page.slots.filter((slot) => HOLDS_TEXT.has(slot.item.kind) && carriesValue(slot.item))
+    const isDrawing = own.some((slot) => spec.frame.drawings.includes(slot.item.key))
+    const goesOn =
+      carried && !isDrawing && !own.includes(carried) && (page.ordered || page.slots.length === 0)
+    const slots = goesOn ? [carried!, ...own] : own
     const below = page.ordered ? valuesBelow(page, own, all) : []
     const units = all.filter((unit) => !below.some((each) => each.units.includes(unit)))
     const open = slots.filter((slot) => !below.some((each) => each.slot === slot))

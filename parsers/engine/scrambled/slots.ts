@@ -1,7 +1,7 @@
 import type { FormSpec, SpecItem } from '../../forms/index.ts'
+import { CHANGES } from '../../forms/index.ts'
 import { matchKey } from '../../text/characters.ts'
 import { splitLabel } from '../labels.ts'
-import { CHANGES } from '../regions.ts'
 
 /** A place of the form with its numbers filled in: every file, every repeat. */
 export type Slot = {
@@ -53,7 +53,7 @@ export function labelWordings(spec: FormSpec): Wordings {
     },
     signOf: (printed) => {
       const key = matchKey(printed)
-      if (key.length > longest + 12) return undefined
+      if (key.length > longest + 12 || /.[[［]/u.test(printed)) return undefined
       const { number, wording } = splitLabel(printed)
       if (number === '' && REPEAT_HEAD.test(wording)) return { sign: wording, exact: true }
       const numbers = byWording.get(wording)
@@ -127,6 +127,9 @@ function unrollRepeats(
 }
 
 /** Places that the form prints over the whole width, below their label: those of section level, annexes, other risks. */
-export const isPrintedBelow = ({ number, path, parent }: SpecItem): boolean =>
+export const isPrintedBelow = ({ number, path, parent, label }: SpecItem): boolean =>
   parent !== '表紙' &&
-  (/[．.]$/u.test(number ?? '') || path.endsWith('その他のリスク') || /^別添\d$/u.test(path))
+  (label.startsWith('（備考') ||
+    /[．.]$/u.test(number ?? '') ||
+    path.endsWith('その他のリスク') ||
+    /^別添\d$/u.test(path))

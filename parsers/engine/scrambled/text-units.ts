@@ -1,4 +1,4 @@
-import { isDetail } from './boxes.ts'
+import { isDetail, opensBracket } from './boxes.ts'
 import type { PlacedPage } from './placed-page.ts'
 import type { Spot } from './spots.ts'
 
@@ -23,7 +23,7 @@ export function textUnits({ page, pieces }: PlacedPage, taken: ReadonlySet<numbe
   const units: TextUnit[] = []
   let form = false
   pieces.forEach((piece, index) => {
-    if (piece.kind !== 'text' || taken.has(index) || isDetail(pieces, index)) {
+    if (piece.kind !== 'text' || taken.has(index) || isDetail(pieces, index) || opensBracket(piece.text)) {
       if (piece.kind === 'box' || piece.kind === 'option' || piece.kind === 'value') form = true
       return
     }

@@ -84,12 +84,19 @@ export function textsInOrder(
     const total = foreseen[j] === 'blank' && !saysNothing(unit.text) ? COST_AGAINST : 0
     const own = position[j]
     if (own !== undefined && isPrintedBelow(slots[j]!.item))
-      return total + (unit.index === own + 1 ? GAIN_BELOW : COST_NOT_BELOW)
+      return total + (isRightBehind(unit, own) ? GAIN_BELOW : COST_NOT_BELOW)
     if (goesOn(slots[j]!)) return total + (unit.index > firstLabel ? COST_BEHIND_OTHERS : 0)
     if (own === undefined) return total + COST_NO_LABEL + COST_PER_LABEL_BEHIND * countLabels(-1, unit.index)
     if (own > unit.index)
       return total + COST_BEFORE_LABEL + COST_PER_LABEL_AHEAD * countLabels(unit.index, own)
     return total + COST_PER_LABEL_BEHIND * countLabels(own, unit.index)
+  }
+  /** No label and no other text stands between; the options of the choice above may. */
+  function isRightBehind(unit: TextUnit, label: number): boolean {
+    return (
+      unit.index > label &&
+      pieces.slice(label + 1, unit.index).every(({ kind }) => kind !== 'label' && kind !== 'text')
+    )
   }
   function countLabels(from: number, to: number): number {
     return position.filter((at) => at !== undefined && at > from && at < to).length
@@ -124,6 +131,9 @@ export function textsInOrder(
     total += 0.8 * Math.min(between, 3)
     if (unit.formBetween) total += 0.8
     if (isDateAlone(unit.text)) total += 1.2
+    // A short line that ends no sentence, and no list: the next one is often another cell's.
+    const short = widthOf(before.text) < 66 && !/[。：:]$/u.test(before.text) && !isHeading(before.text)
+    if (short && !listed.has(before) && !isListed(unit.text)) total += 0.3
     if (leadingNumber(unit.text) === 1 && !isHeading(before.text)) total += 0.6
     return total
   }
@@ -145,13 +155,15 @@ export function textsInOrder(
     return !was && !is ? 0.4 : is && !was ? 0.6 : /。$/u.test(before.text) ? 1.2 : 0.7
   }
   /** A name is left behind for less than a text. */
-  const leaveKind = ({ item }: Slot, before: TextUnit) =>
+  const leaveKind = ({ item }: Slot, before: TextUnit, after: TextUnit | undefined) =>
     item.kind === 'longtext' || listed.has(before)
       ? 0
       : ONE_LINE.test(item.key)
         ? -0.5
         : /contact$/u.test(item.key)
-          ? 1.5
+          ? after?.block === before.block && !/。$/u.test(after.text)
+            ? 1.5
+            : 0
           : -0.2
   const stayKind = ({ item }: Slot) =>
     item.kind === 'date' ? 3 : item.kind === 'longtext' ? 0 : ONE_LINE.test(item.key) ? 0.7 : 0.12
@@ -165,7 +177,7 @@ export function textsInOrder(
       for (let k = 0; k < j; k++) {
         const cost =
           ahead[i - 1]![k]! +
-          Math.max(0, leave + leaveKind(slots[k]!, units[i - 1]!)) +
+          Math.max(0, leave + leaveKind(slots[k]!, units[i - 1]!, units[i])) +
           skipped[j]! -
           skipped[k + 1]! +
           enter[i]![j]!
@@ -183,7 +195,7 @@ export function textsInOrder(
       for (let k = j + 1; k < width; k++) {
         const cost =
           after[i + 1]![k]! +
-          Math.max(0, leave + leaveKind(slots[j]!, units[i]!)) +
+          Math.max(0, leave + leaveKind(slots[j]!, units[i]!, units[i + 1])) +
           skipped[k]! -
           skipped[j + 1]! +
           enter[i + 1]![k]! +

@@ -1,11 +1,11 @@
-import type { FormSpec } from '../../forms/index.ts'
+import type { FormSpec, SpecItem } from '../../forms/index.ts'
 import type { Evidence, Item } from '../../records/index.ts'
-import { blankKind, foldGlyphForms } from '../../text/characters.ts'
+import { blankKind, foldGlyphForms, matchKey } from '../../text/characters.ts'
 import { readDate } from '../../text/dates.ts'
 import { missingItem } from '../items.ts'
-import { widthOf } from './likeness.ts'
+import { leadingNumber, widthOf } from './likeness.ts'
 import type { PlacedPage } from './placed-page.ts'
-import type { SlotReading } from './read-pages.ts'
+import type { SlotReading, TextPart } from './read-pages.ts'
 import type { TextUnit } from './text-units.ts'
 
 /** A text is asserted only if every other reading of its lines costs this much more. */
@@ -166,7 +166,7 @@ function countItem({ counts }: SlotReading, common: Common): Item[] {
 function textItem(reading: SlotReading, common: Common): Item[] {
   const { slot, texts, labelled } = reading
   if (texts.length === 0 && labelled.length === 0) return []
-  const parts = texts.filter(({ units }) => units.length > 0)
+  const parts = withoutRepetition(texts.filter(({ units }) => units.length > 0))
   const kind = slot.item.kind === 'longtext' ? 'longtext' : slot.item.kind === 'date' ? 'date' : 'text'
   const units = parts.flatMap((part) => part.units)
   const raw = units.map(({ text }) => text).join('\n')
@@ -181,7 +181,7 @@ function textItem(reading: SlotReading, common: Common): Item[] {
       : labelEvidence(reading)
   const margin = Math.min(...texts.map((part) => part.margin), Infinity)
   const base = { ...common, kind, evidence, raw } as const
-  const value = foldGlyphForms(joined(units))
+  const value = withoutOwnLabel(slot.item, foldGlyphForms(joined(units)))
   const blank = blankKind(value)
   const unsure = margin < SURE_MARGIN
   if (unsure || (texts.length === 0 && labelled.length === 0)) {
@@ -214,13 +214,31 @@ function textItem(reading: SlotReading, common: Common): Item[] {
   return [{ ...base, kind, status: 'found', value, confidence }]
 }
 
+/** `（手数料額、納付方法：　無料）`: the form prints the label and its bracket around the value. */
+function withoutOwnLabel({ inside, label }: SpecItem, value: string): string {
+  const wording = label.replace(/[:：（）()\s　]/gu, '')
+  const printed = new RegExp(`^[（(]?${wording}[）)]?[:：]?[\\s　]*`, 'u')
+  if (!inside || !printed.test(value)) return value
+  return value.replace(printed, '').replace(/[\s　]*[）)][\s　]*$/u, '')
+}
+
+/** A page that prints the label again may print the same text again. */
+function withoutRepetition(parts: readonly TextPart[]): TextPart[] {
+  const seen = new Set<string>()
+  return parts.filter(({ units }) => {
+    const key = matchKey(units.map(({ text }) => text).join(''))
+    return !seen.has(key) && seen.add(key)
+  })
+}
+
 /** Lines that only the width of their cell broke are joined. */
 function joined(units: readonly TextUnit[]): string {
   const widest = Math.max(...units.map(({ text }) => widthOf(text)), 0)
   let value = ''
   units.forEach(({ text, block }, index) => {
     const before = units[index - 1]
-    const broken = before && before.block === block && widthOf(before.text) >= FULL_SHARE * widest
+    const begins = /^[・･○●※＜<【■〔〈]/u.test(text) || leadingNumber(text) !== undefined
+    const broken = before && before.block === block && !begins && widthOf(before.text) >= FULL_SHARE * widest
     value += index === 0 || broken ? text : `\n${text}`
   })
   return value

@@ -101,7 +101,7 @@ function doubtOddSigns(slots: readonly Slot[], names: readonly Named[], unused: 
   const loose = [...unused, ...slots.flatMap((slot, index) => (names[index]!.exact ? [] : slot.label))]
   for (const slot of slots) {
     const { bracket, strays } = slot
-    if (bracket.drawn || bracket.inner.length > 0 || strays.length > 0) continue
+    if (bracket.drawn === 'checked' || bracket.inner.length > 0 || strays.length > 0) continue
     const sign = loose.find(
       (glyph) =>
         !slot.label.includes(glyph) &&
@@ -232,11 +232,16 @@ function answer(slots: readonly Slot[], names: readonly Named[], options: readon
   const own: ReadBox[] = []
   const foreign: ReadBox[] = []
   slots.forEach((slot, index) => {
-    const { option, exact, text, detail } = names[index]!
+    const { option, exact, text, detail: printed } = names[index]!
+    // A detail that holds another option's label has run into the next row, whose box was not seen.
+    const torn = options.some(
+      (other) => other !== option && printed?.includes(other.label) && other.label.length > 3,
+    )
+    const detail = torn ? undefined : printed
     const boxes = [boxOf([slot.bracket, ...slot.label])]
     const known = option !== undefined && !taken.has(option)
     if (known) taken.add(option)
-    const state = hidesMark(slot, exact)
+    const state = hidesMark(slot, names[index]!)
       ? { state: 'unknown' as const, reason: `a mark may stand in 「${text}」` }
       : stateOf(slot)
     const box = {
@@ -263,9 +268,12 @@ function answer(slots: readonly Slot[], names: readonly Named[], options: readon
   ].sort((a, b) => (order.get(a.label) ?? options.length) - (order.get(b.label) ?? options.length))
 }
 
-/** Whether an empty box has a label that is not the form's because a mark may have slipped into it. */
-const hidesMark = ({ bracket, strays, label }: Slot, exact: boolean): boolean =>
-  !exact && !bracket.drawn && bracket.inner.length === 0 && strays.length === 0 && label.some(isMark)
+/** Whether an empty box has a label that is not the form's because a mark, or another sign, may have slipped into it. */
+function hidesMark({ bracket, strays, label }: Slot, { option, exact, text }: Named): boolean {
+  if (exact || bracket.drawn === 'checked' || bracket.inner.length > 0 || strays.length > 0) return false
+  const begins = option !== undefined && matchKey(text)[0] !== matchKey(option.label)[0]
+  return begins || label.some(isMark)
+}
 
 const unread = (option: Option, reason: string): ReadBox => ({
   label: option.label,
