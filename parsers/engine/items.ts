@@ -101,6 +101,7 @@ export function readItem(
         [...region.label.block.glyphs, ...glyphs],
         [{ label: item.label }],
         isFurniture,
+        true,
       )
       return { items: [{ ...common, kind: 'checkbox', ...boxState(read.boxes[0]!) }], unused: [] }
     }
@@ -114,7 +115,7 @@ export function readItem(
 /** Reads the boxes that stand inside a heading's cell: `４．… [ ○ ] 委託しない`. */
 export function readHeadingBoxes(items: readonly SpecItem[], label: Label): Item[] {
   const options = items.map((item): Option => ({ label: item.label }))
-  const { boxes } = readCheckboxes(label.block.glyphs, options, () => false)
+  const { boxes } = readCheckboxes(label.block.glyphs, options, () => false, true)
   return items.map((item): Item => {
     const box = boxes.find((candidate) => candidate.label === item.label)!
     return {

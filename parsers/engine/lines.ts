@@ -11,6 +11,10 @@ export type TextLine = {
 
 /** Characters share a line when they overlap in height by this part of the smaller one. */
 const SAME_LINE_OVERLAP = 0.5
+/** … and superscripts with the line that they stand out of by this part. */
+const RAISED_OVERLAP = 0.2
+/** Smaller than this part of the largest print, characters may be superscripts. */
+const FULL_SIZE = 0.8
 /** A gap of this part of the em within a line prints as a space. */
 const SPACE_GAP = 0.3
 
@@ -19,18 +23,27 @@ const isSpace = (glyph: Glyph): boolean => glyph.text.trim() === ''
 /** Groups characters into lines, top to bottom; lines of white space alone are left out. */
 export function toLines(glyphs: readonly Glyph[]): TextLine[] {
   const rows: { top: number; bottom: number; glyphs: Glyph[] }[] = []
-  const inked = glyphs
-    .filter((glyph) => !isSpace(glyph))
-    .sort((a, b) => a.box[1] - b.box[1] || a.box[0] - b.box[0])
-  const rowOf = (glyph: Glyph) =>
-    rows.findLast((row) => {
-      const overlap = Math.min(row.bottom, glyph.box[3]) - Math.max(row.top, glyph.box[1])
-      return overlap >= SAME_LINE_OVERLAP * Math.min(row.bottom - row.top, glyph.box[3] - glyph.box[1])
-    })
-  for (const glyph of inked) {
-    const row = rowOf(glyph)
-    if (row) row.glyphs.push(glyph)
-    else rows.push({ top: glyph.box[1], bottom: glyph.box[3], glyphs: [glyph] })
+  const inked = glyphs.filter((glyph) => !isSpace(glyph))
+  const fullSize = FULL_SIZE * inked.reduce((most, { size }) => Math.max(most, size), 0)
+  const overlapOf = (row: { top: number; bottom: number }, { box }: Glyph) =>
+    (Math.min(row.bottom, box[3]) - Math.max(row.top, box[1])) /
+    Math.min(row.bottom - row.top, box[3] - box[1])
+  const rowOf = (glyph: Glyph, least = SAME_LINE_OVERLAP) => {
+    let best: { row: (typeof rows)[number]; overlap: number } | undefined
+    for (const row of rows) {
+      const overlap = overlapOf(row, glyph)
+      if (overlap >= least && overlap > (best?.overlap ?? 0)) best = { row, overlap }
+    }
+    return best?.row
+  }
+  // Superscripts after the line that they belong to, whose height they must not decide.
+  for (const small of [false, true]) {
+    const pass = inked.filter(({ size }) => size < fullSize === small)
+    for (const glyph of pass.sort((a, b) => a.box[1] - b.box[1] || a.box[0] - b.box[0])) {
+      const row = rowOf(glyph, small ? RAISED_OVERLAP : SAME_LINE_OVERLAP)
+      if (row) row.glyphs.push(glyph)
+      else rows.push({ top: glyph.box[1], bottom: glyph.box[3], glyphs: [glyph] })
+    }
   }
   for (const glyph of glyphs) if (isSpace(glyph)) rowOf(glyph)?.glyphs.push(glyph)
   return rows.sort((a, b) => a.top - b.top).map((row) => toLine(row.glyphs))

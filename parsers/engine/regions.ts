@@ -2,11 +2,12 @@ import { carriesValue, type FormSpec } from '../forms/index.ts'
 import type { Label } from './align.ts'
 import { type Block, type BlockPage, EDGE, isAbove, sameColumn } from './blocks.ts'
 import { labelIndex } from './labels.ts'
+import { splitAtGaps } from './lines.ts'
 
 /**
  * The blocks in which the value of a label stands, in reading order; `joined` if some came from
- * over a page end, `stacked` if one was taken only because it stands below another, `cutOff` if the page before
- * ends, or the next one begins, with text of the same table that nothing claims.
+ * over a page end, `stacked` if one was taken only because it stands below another, `cutOff` if text that may
+ * belong to it, below it or beyond a page end, is claimed by nothing.
  */
 export type Region = {
   readonly label: Label
@@ -18,6 +19,10 @@ export type Region = {
 
 /** Options and boxes of the form: a cell that holds them is no second part of a text. */
 const PRINTED_BY_FORM = /<選択肢>|^\[[^\]]{0,2}\]|^.{0,60}(?:\[[^\]]{0,2}\]|[□☐☑■])[^。]{0,30}$/u
+
+/** Boxes one after the other, or an option list: no text's second part. */
+const SEVERAL_BOXES = /<選択肢>|(?:\[[○レ✓]?\].*){2}/u
+const TEXT_KINDS: ReadonlySet<string> = new Set(['text', 'longtext', 'date', 'repeat'])
 
 /**
  * Finds the place of every label's value: the cells to its right, or those below it, as the form has it. A cell that no label claims
@@ -42,6 +47,10 @@ export function valueRegions(
   const pageOf = new Map(pages.map((page) => [page.page, page]))
 
   const bidsOf = labelIndex(spec)
+  const beginsWithLabel = ({ lines: [line] }: Block) => {
+    const pieces = line ? splitAtGaps(line, 1) : []
+    return pieces.length > 1 && bidsOf([pieces[0]!.text]).some(({ cost }) => cost === 0)
+  }
   const regions: Region[] = []
   for (const label of labels) {
     const { block, item } = label
@@ -66,7 +75,8 @@ export function valueRegions(
     for (const block of blocks) {
       if (block.kind !== 'cell' || block.key === '' || owner.has(block) || labelOf.has(block)) continue
       const beside = blocks.some((other) => other.key !== '' && isLeftOf(other, block))
-      if (beside || bidsOf(block.lines.map((line) => line.text)).length > 0) continue
+      if (beside || bidsOf(block.lines.map((line) => line.text)).length > 0 || beginsWithLabel(block))
+        continue
       const ahead = nextPageOwner(block, blocks, pages[index + 1], labelOf, owner)
       if (ahead) {
         owner.set(block, ahead)
@@ -81,12 +91,19 @@ export function valueRegions(
         endsPage &&
         blocks.some((other) => isLeftOf(other, block) && Math.abs(other.box[1] - block.box[1]) < EDGE)
       if (above && !ownRow && !PRINTED_BY_FORM.test(block.key)) {
-        claim(owner.get(above)!, [block])
-        owner.get(above)!.stacked = true
+        const region = owner.get(above)!
+        const isBelow = spec.items[region.label.item]!.below
+        // A text over the form's whole width may have several cells; beside a label they would be the label's rows.
+        if (isBelow || block.page.sheet !== undefined) claim(region, [block])
+        else region.cutOff = true
+        region.stacked = true
         continue
       }
       const previous = previousPageOwner(block, blocks, pages.slice(0, index), labelOf, owner, regions)
-      if (previous) {
+      if (!previous) continue
+      const isText = TEXT_KINDS.has(spec.items[previous.label.item]!.kind)
+      if (isText && SEVERAL_BOXES.test(block.key)) previous.cutOff = true
+      else {
         claim(previous, [block])
         previous.joined = true
       }

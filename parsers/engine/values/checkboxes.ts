@@ -36,12 +36,14 @@ type Named = { option: Option | undefined; exact: boolean; text: string; detail:
 /**
  * Reads a group of boxes: `[ ○ ] label`, label before or after its bracket, labels and details over several lines,
  * a mark slightly outside its bracket. Every option of the form is answered for: one without a box in the print is
- * unknown. `isCaption` names lines that the form prints between the boxes (as match keys).
+ * unknown. `isCaption` names lines that the form prints between the boxes (as match keys). `inHeading`: the place is a
+ * heading's cell, whose wording stands before the boxes.
  */
 export function readCheckboxes(
   glyphs: readonly Glyph[],
   options: readonly Option[],
   isCaption: (key: string) => boolean,
+  inHeading = false,
 ): ReadBoxes {
   const body = toLines(glyphs)
     .filter((line) => !isCaption(matchKey(line.text)))
@@ -53,20 +55,12 @@ export function readCheckboxes(
   }
   const marks = strayMarks(body, brackets)
   const text = body.filter((glyph) => !marks.includes(glyph) && !isFrame(glyph, brackets))
-  const readings = [false, true].map((labelFirst) => {
-    const { slots, unused } = attribute(text, brackets, labelFirst)
-    const names = slots.map((slot) => nameOf(slot, options, labelFirst))
-    return {
-      slots,
-      unused,
-      names,
-      named: new Set(names.flatMap(({ option, exact }) => (exact && option ? [option] : []))).size,
-    }
-  })
-  const best = readings[1]!.named > readings[0]!.named ? readings[1]! : readings[0]!
-  giveMarks(marks, best.slots)
-  doubtOddSigns(best.slots, best.names, best.unused)
-  return { boxes: answer(best.slots, best.names, options), unused: best.unused }
+  const labelFirst = !inHeading && labelsComeFirst(text, brackets, options)
+  const { slots, unused } = attribute(text, brackets, labelFirst)
+  const names = slots.map((slot) => nameOf(slot, options, labelFirst))
+  giveMarks(marks, slots)
+  doubtOddSigns(slots, names, unused)
+  return { boxes: answer(slots, names, options), unused }
 }
 
 const isFrame = (glyph: Glyph, brackets: readonly Bracket[]): boolean =>
@@ -96,7 +90,7 @@ function giveMarks(marks: readonly Glyph[], slots: readonly Slot[]): void {
   }
 }
 
-/** Something else left of an empty bracket, that is no part of a label, may have been meant to check it. */
+/** Something else beside an empty bracket, that is no part of a label, may have been meant to check it. */
 function doubtOddSigns(slots: readonly Slot[], names: readonly Named[], unused: readonly Glyph[]): void {
   const loose = [...unused, ...slots.flatMap((slot, index) => (names[index]!.exact ? [] : slot.label))]
   for (const slot of slots) {
@@ -109,6 +103,13 @@ function doubtOddSigns(slots: readonly Slot[], names: readonly Named[], unused: 
         distance(glyph.box, bracket.box) < NEAR_MARK * glyph.size,
     )
     if (sign) slot.doubt = `「${sign.text}」 stands before the box`
+    const [behind] = slot.behind
+    if (
+      behind &&
+      !/^[(（]$/u.test(behind.text) &&
+      distance(behind.box, bracket.box) < NEAR_MARK * behind.size
+    )
+      slot.doubt = `「${behind.text}」 stands behind the box`
   }
 }
 
@@ -117,6 +118,21 @@ function distance(a: Box, b: Box): number {
   const dx = Math.max(0, b[0] - a[2], a[0] - b[2])
   const dy = Math.abs((a[1] + a[3]) / 2 - (b[1] + b[3]) / 2) - (b[3] - b[1]) / 4
   return Math.max(dx, Math.max(0, dy) * 4)
+}
+
+/** Labels stand before their boxes where most rows of boxes begin with a word. */
+function labelsComeFirst(
+  text: readonly Glyph[],
+  brackets: readonly Bracket[],
+  options: readonly Option[],
+): boolean {
+  const rows = [...Map.groupBy(brackets, ({ line }) => line)]
+  const begun = rows.filter(([line, row]) => {
+    const first = Math.min(...row.map(({ box }) => box[0]))
+    const before = text.filter((glyph) => line.glyphs.includes(glyph) && glyph.box[2] <= first + 1)
+    return before.length > 1 || options.some(({ label }) => label === before[0]?.text)
+  })
+  return begun.length > rows.length / 2
 }
 
 /** Gives every character to the box in whose row it stands: the box before it or, where labels come first, behind it. */
@@ -172,14 +188,31 @@ function nearestRow(glyph: Glyph, slots: readonly Slot[]): Slot {
   return slots.find(({ bracket }) => bracket.line === nearest.bracket.line)!
 }
 
-/** Takes `その他 （ 閲覧 ）` apart: the option it names and what stands in its bracket. */
+/**
+ * The option that a box's label names. What stands on the box's own line counts before lines above and below it, which
+ * may belong to a box that was not seen.
+ */
 function nameOf(slot: Slot, options: readonly Option[], labelFirst: boolean): Named {
+  const all = nameIn(slot, options, labelFirst)
+  const [, top, , bottom] = slot.bracket.box
+  const onLine = slot.label.filter(({ box }) => (box[1] + box[3]) / 2 > top && (box[1] + box[3]) / 2 < bottom)
+  const own = nameIn({ ...slot, label: onLine }, options, labelFirst)
+  return own.exact && own.option && own.option !== all.option ? own : all
+}
+
+/** Takes `その他 （ 閲覧 ）` apart: the option it names and what stands in its bracket. */
+function nameIn(slot: Slot, options: readonly Option[], labelFirst: boolean): Named {
   const text = inOrder(slot.label)
   const key = matchKey(text)
   const whole = options.find((option) => matchKey(option.label) === key)
   if (labelFirst) {
-    const detail = inOrder(slot.behind).replace(/^\s*[(（]|[)）]\s*件?$/gu, '')
-    return { option: whole, exact: whole !== undefined, text, detail: foldGlyphForms(detail.trim()) }
+    const detail = /^\s*[(（](.*)[)）]\s*件?$/su.exec(inOrder(slot.behind))?.[1]
+    return {
+      option: whole,
+      exact: whole !== undefined,
+      text,
+      detail: detail && foldGlyphForms(detail.trim()),
+    }
   }
   if (whole) return { option: whole, exact: true, text, detail: undefined }
   return (
@@ -233,10 +266,8 @@ function answer(slots: readonly Slot[], names: readonly Named[], options: readon
   const foreign: ReadBox[] = []
   slots.forEach((slot, index) => {
     const { option, exact, text, detail: printed } = names[index]!
-    // A detail that holds another option's label has run into the next row, whose box was not seen.
-    const torn = options.some(
-      (other) => other !== option && printed?.includes(other.label) && other.label.length > 3,
-    )
+    // A detail that begins with its end has run into the next row, whose box was not seen.
+    const torn = /^\s*[)）]/u.test(printed ?? '')
     const detail = torn ? undefined : printed
     const boxes = [boxOf([slot.bracket, ...slot.label])]
     const known = option !== undefined && !taken.has(option)
