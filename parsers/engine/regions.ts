@@ -21,7 +21,7 @@ export type Region = {
 const PRINTED_BY_FORM = /<選択肢>|^\[[^\]]{0,2}\]|^.{0,60}(?:\[[^\]]{0,2}\]|[□☐☑■])[^。]{0,30}$/u
 
 /** Boxes one after the other, or an option list: no text's second part. */
-const SEVERAL_BOXES = /<選択肢>|(?:\[[○レ✓]?\].*){2}/u
+const SEVERAL_BOXES = /<選択肢>|(?:(?:\[[○レ✓]?\]|[□☐☑]).*){2}/u
 const TEXT_KINDS: ReadonlySet<string> = new Set(['text', 'longtext', 'date', 'repeat'])
 
 /**
