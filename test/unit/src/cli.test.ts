@@ -157,7 +157,6 @@ test('the launcher starts the same program', () => {
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
 })
 
-
 const examples = commands.flatMap((spec) => spec.examples.map(({ command }) => [command, spec.name] as const))
 
 test.each(examples)('the example "%s" is understood', async (command, name) => {

@@ -2,13 +2,19 @@ import { expect, test } from 'vitest'
 import { isPlausible, legibilityOf } from '../../../parsers/text/plausibility.ts'
 import { glyphsOf } from '../../support/glyphs.ts'
 
-test.each([...'あアー漢々〆ヶABＺ9９（）、。※①ⅢⅣ○レ✓～・［］㈱℃⼈㍿'])('%s stands in Japanese print', (character) => {
-  expect(isPlausible(character)).toBe(true)
-})
+test.each([...'あアー漢々〆ヶABＺ9９（）、。※①ⅢⅣ○レ✓～・［］㈱℃⼈㍿'])(
+  '%s stands in Japanese print',
+  (character) => {
+    expect(isPlausible(character)).toBe(true)
+  },
+)
 
-test.each(['\ufffd', '\ue012', '\u0b95', '\u0f40', '\u0844', '\u1100', '\u0627', '\u0001', 'я', 'ϡ'])('%j does not', (character) => {
-  expect(isPlausible(character)).toBe(false)
-})
+test.each(['\ufffd', '\ue012', '\u0b95', '\u0f40', '\u0844', '\u1100', '\u0627', '\u0001', 'я', 'ϡ'])(
+  '%j does not',
+  (character) => {
+    expect(isPlausible(character)).toBe(false)
+  },
+)
 
 const prose = '住民基本台帳に記録されている者及び過去に記録された者の情報を取り扱う。'
 
