@@ -49,7 +49,7 @@ describe('page', () => {
     ])
     expect(problems).toEqual([
       {
-        code: 'text-unplaced',
+        code: 'hidden-left-out',
         severity: 'info',
         message: '1 hidden sheets were left out: 選択肢',
       },
