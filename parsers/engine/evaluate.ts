@@ -11,6 +11,8 @@ import { type Recognised, recognise } from './recognise.ts'
 import { type Region, valueRegions } from './regions.ts'
 
 const VERSION_PATH = '表紙.様式'
+/** Characters of which a font does not say what they are. */
+const UNMAPPED = /[\ufffd\p{Cc}]/u
 /** Why what stands in a place is not asserted. */
 const UNREADABLE = 'its characters are unreadable: the font has no usable character map'
 const CUT_OFF =
@@ -18,10 +20,10 @@ const CUT_OFF =
 
 /**
  * Reads all evaluations of a document with positions, in document order.
- * Nothing is asserted from characters of `garbageFonts`.
+ * Nothing is asserted from characters of `garbageFonts`, or from characters that no font explains.
  */
 export function evaluatePages(pages: readonly Page[], garbageFonts: ReadonlySet<string>): Evaluation[] {
-  const isGarbage = (glyph: Glyph) => garbageFonts.has(glyph.font)
+  const isGarbage = ({ font, text }: Glyph) => garbageFonts.has(font) || UNMAPPED.test(text)
   return recognise(toBlocks(pages)).map((recognised) => evaluate(recognised, isGarbage))
 }
 
