@@ -3,6 +3,7 @@ import { evaluatePages } from './engine/evaluate.ts'
 import { evaluateRows, looksLikeRows } from './engine/rows/evaluate.ts'
 import { evaluateScrambled } from './engine/scrambled/evaluate.ts'
 import { evaluateLines } from './engine/text-cover.ts'
+import { excessOf } from './engine/text-limits.ts'
 import { detectMediaType, readSource } from './readers/index.ts'
 import type { DocumentRecord, Evaluation, ParseResult, Problem, Source } from './records/index.ts'
 import { ReadError } from './records/index.ts'
@@ -77,6 +78,8 @@ const ROWS_SHARE = 0.3
 
 /** Text without positions: by its rows, or by reasoning over its scrambled pages; at the least its cover. */
 async function evaluateText(lines: readonly string[]): Promise<Evaluated> {
+  const excess = excessOf(lines)
+  if (excess) return { evaluations: [], problems: [excess] }
   const evaluations = looksLikeRows(lines) > ROWS_SHARE ? await evaluateRows(lines) : evaluateScrambled(lines)
   return evaluations.length > 0 ? { evaluations, problems: [] } : evaluateLines(lines)
 }

@@ -178,11 +178,15 @@ export function boxesState(boxes: readonly ReadBox[]) {
     unchecked: labels('unchecked'),
     unknown: labels('unknown'),
     details: Object.fromEntries(details),
-    ...(unknown.length === 0
-      ? {}
-      : { reason: unknown.map(({ label, reason }) => `${label}: ${reason}`).join('; ') }),
+    ...(unknown.length === 0 ? {} : { reason: reasonsOf(unknown) }),
   }
 }
+
+/** `紙、専用線: its box was not found; その他: the box holds 「?」` */
+const reasonsOf = (boxes: readonly ReadBox[]): string =>
+  [...Map.groupBy(boxes, ({ reason }) => reason)]
+    .map(([reason, alike]) => `${alike.map(({ label }) => label).join('、')}: ${reason}`)
+    .join('; ')
 
 export function boxState({ state, reason }: ReadBox) {
   if (state === 'unknown')

@@ -32,6 +32,11 @@ const RUNNING_HEAD_PAGES = 3
 const MAX_LABEL_LINES = 3
 const MIN_BROKEN_LABEL = 4
 
+/** More labels than a cover has do not run together without white space. */
+const MAX_RUN = 8
+/** A line with more tags is no fragment of a row; its tags are only cut off. */
+const MAX_TAGS = 300
+
 /** On match keys, where ー is a dash: 1 / 41, - 2 -, 3 ページ. */
 const PAGE_NUMBER =
   /^(?:-\d+-|(?:p\.?|page)\d+|\d+(?:\/|of)\d+(?:ペ-ジ|頁)?|\d+(?:ペ-ジ|頁)(?:\/\d+(?:ペ-ジ|頁)?)?)$/iu
@@ -94,7 +99,9 @@ export function toSegments(lines: readonly string[]): Segment[] {
   lines.forEach((line, index) => {
     line.split('\f').forEach((part, count) => {
       if (count > 0) page += 1
-      const cells = (holdsHtml(part) ? plainText(part) : part).split(/[\n\t]/u).map((cell) => cell.trim())
+      const cells = withoutTags(part)
+        .split(/[\n\t]/u)
+        .map((cell) => cell.trim())
       for (const cell of cells.filter((each) => each !== '')) {
         for (const { text, ...role } of cut(cell)) {
           segments.push({ ...role, text, lines: [index + 1, index + 1], page, gap })
@@ -105,6 +112,11 @@ export function toSegments(lines: readonly string[]): Segment[] {
     })
   })
   return withoutRunningHeads(joinBrokenLabels(segments))
+}
+
+function withoutTags(part: string): string {
+  if (!holdsHtml(part)) return part
+  return part.split('<', MAX_TAGS + 1).length > MAX_TAGS ? part.replace(/<[^<>]*>/gu, '\n') : plainText(part)
 }
 
 /** `評価書番号  評価書名`, `特記事項 ―` → labels and the texts between them. */
@@ -137,7 +149,12 @@ function skip(text: string, from: number, pattern: RegExp): number {
 }
 
 /** The label, title or mark at a place, if it ends there as a word or with its value behind it. */
-function tokenAt(cell: string, at: number) {
+function tokenAt(
+  cell: string,
+  at: number,
+  run = 1,
+): { text: string; role: (text: string) => Role } | undefined {
+  if (run > MAX_RUN) return undefined
   for (const { pattern, role } of tokens) {
     pattern.lastIndex = at
     const text = pattern.exec(cell)?.[0]
@@ -146,7 +163,7 @@ function tokenAt(cell: string, at: number) {
     const found = role(text)
     const isWord = /^(?:$|[\s：:［[])/u.test(behind)
     const hasValue = found.kind === 'label' && VALUE_BEHIND[found.key]?.test(behind)
-    if (isWord || hasValue || tokenAt(cell, at + text.length)) return { text: text.trimEnd(), role }
+    if (isWord || hasValue || tokenAt(cell, at + text.length, run + 1)) return { text: text.trimEnd(), role }
   }
   return undefined
 }
@@ -188,9 +205,9 @@ function withoutRunningHeads(segments: readonly Segment[]): Segment[] {
     ({ page, kind }, index) =>
       kind === 'text' && (segments[index - 1]?.page !== page || segments[index + 1]?.page !== page),
   )
-  const pages = Map.groupBy(edges, ({ text }) => matchKey(text))
-  const isRunning = (segment: Segment) =>
-    new Set(pages.get(matchKey(segment.text))?.map(({ page }) => page)).size >= RUNNING_HEAD_PAGES
-  const running = new Set(edges.filter(isRunning))
+  const byText = Map.groupBy(edges, ({ text }) => matchKey(text)).values()
+  const running = new Set(
+    [...byText].filter((alike) => new Set(alike.map(({ page }) => page)).size >= RUNNING_HEAD_PAGES).flat(),
+  )
   return segments.map((segment) => (running.has(segment) ? { ...segment, kind: 'furniture' } : segment))
 }

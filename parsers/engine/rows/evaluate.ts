@@ -15,9 +15,7 @@ import { rowRegions } from './regions.ts'
 
 /** A row text without a cover is an assessment only if this many labels of one form line up in it. */
 const MIN_LABELS_WITHOUT_COVER = 10
-/** No assessment has as many rows, and no text as many cells or covers as this; one that does is nonsense. */
-const MAX_ROWS = 20_000
-const MAX_CELLS = 100_000
+/** No text has as many covers as this; of one that does only the covers are read (`evaluateLines`). */
 const MAX_COVERS = 200
 /** Before a text without a cover is tried against all forms, this many of their labels must stand in it word for word. */
 const MIN_EXACT_LABELS = 5
@@ -42,7 +40,6 @@ type Found = {
 
 /** Reads the evaluations of OCR text in rows: cells by tabs, HTML or markdown tables, boxes as HTML inputs. */
 export async function evaluateRows(lines: readonly string[]): Promise<Evaluation[]> {
-  if (cellCount(lines) > MAX_CELLS) return []
   if (isPlainChangeTable(lines)) return [evaluatePlainChanges(lines)]
   const evaluations: Evaluation[] = []
   const { wordings, beginnings } = frameLabels(formFrames.map(({ form }) => formSpec(form, 'R6')))
@@ -67,17 +64,6 @@ export function looksLikeRows(lines: readonly string[]): number {
     if (/\t|<\/?(?:p|ul|li|div|td|tr|input)[\s/>]|^\s*\|.*\|\s*$/iu.test(line)) rows++
   }
   return inked === 0 ? 0 : rows / inked
-}
-
-function cellCount(lines: readonly string[]): number {
-  let count = 0
-  for (const line of lines) {
-    if (line !== '') count++
-    for (const mark of ['\t', '</t']) {
-      for (let at = line.indexOf(mark); at >= 0; at = line.indexOf(mark, at + 1)) count++
-    }
-  }
-  return count
 }
 
 /** Cuts the rows at the covers. What stands before the first is no evaluation; without a cover all is tried. */
@@ -129,7 +115,6 @@ const labelKeys = ({ key, text }: Cell): string[] =>
   key.length > 60 ? [] : [key, matchKey(text.split(/[\s　:：]/u)[0]!)]
 
 async function evaluateStretch({ rows, forms, covered }: Stretch): Promise<Evaluation | undefined> {
-  if (rows.length > MAX_ROWS) return undefined
   const marked = withoutMark(withoutContents(rows))
   let best: Found | undefined
   for (const form of forms) {

@@ -2,6 +2,7 @@ import { distinctEditions, type FormSpec, formFrames, formSpec } from '../../for
 import type { Evaluation, FormName, Item } from '../../records/index.ts'
 import { matchKey } from '../../text/characters.ts'
 import { assemble } from '../assemble.ts'
+import { withoutValue } from '../items.ts'
 import { readCover } from '../text-cover-items.ts'
 import { type Cover, findCovers } from '../text-region.ts'
 import { toSegments } from '../text-segments.ts'
@@ -69,7 +70,8 @@ function evaluateCover(cover: Cover, pages: readonly TextPage[], lines: readonly
     })),
     slots,
   )
-  const { items, unplaced } = readPages(placed, spec)
+  const { items: read, unplaced } = readPages(placed, spec)
+  const items = isSetApart(behind) ? read : read.map((item) => withoutText(item, spec))
   const { changes, unplaced: leftOfTable } = readChangeTable(table, spec, items, placed[0]?.ordered ?? true)
   const covered: Item[] = spec.form === forms[0] ? [...ofCover] : [...readCover(cover, spec.form).items]
   const first = cover.segments[0]!.lines[0]
@@ -88,6 +90,15 @@ function evaluateCover(cover: Cover, pages: readonly TextPage[], lines: readonly
     }),
   ]
 }
+
+/** Whether empty lines stand within pages: they set values apart, and without any, texts cannot be told from one another. */
+const isSetApart = (pages: readonly TextPage[]): boolean =>
+  pages.some(({ lines }) => lines[0]!.block !== lines.at(-1)!.block)
+
+const withoutText = (item: Item, spec: FormSpec): Item =>
+  /^(?:text|longtext|date)$/u.test(item.kind) && (item.status === 'found' || item.status === 'blank')
+    ? withoutValue(item, spec, 'no empty lines set the texts of the pages apart')
+    : item
 
 type Fit = {
   readonly spec: FormSpec

@@ -67,6 +67,7 @@ function withoutRunningHeads(pages: readonly (readonly Line[])[]): (readonly Lin
       PAGE_NUMBER.test(line.key) &&
       line.key !== '-' &&
       (/ペ.ジ$|頁$/u.test(line.key) ||
+        (/^-.*-$/u.test(line.key) && (index === 0 || index === page.length - 1)) ||
         ((/^-.*-$|\//u.test(line.key) || index === page.length - 1) && alone(line)))
     return page.filter((line, index) => !isHead(line) && !isNumber(line, index))
   })

@@ -32,7 +32,7 @@ function joinedLabel(lines: readonly Line[], from: number, wordings: Wordings): 
   let printed = ''
   let found: Spot | undefined
   for (let to = from; to < lines.length && to < from + MAX_LINES; to++) {
-    if (lines[to]!.block !== lines[from]!.block) break
+    if (lines[to]!.block !== lines[from]!.block || (found && isValueAlone(lines[to]!))) break
     printed += lines[to]!.text
     if (printed.length > wordings.longest + 24) break
     const label = wordings.signOf(printed)
@@ -40,6 +40,9 @@ function joinedLabel(lines: readonly Line[], from: number, wordings: Wordings): 
   }
   return found
 }
+
+/** 【個人情報の照会】 or a dash below a whole label is no part of it; 【任意】 is. */
+const isValueAlone = ({ key }: Line): boolean => /^(?:【(?!任意).*】|-+)$/u.test(key)
 
 /** `①部署 財務部`, `市区町村長 提供先1`, `６．… [ ] 接続しない（入手）` */
 function labelWithin(line: Line, at: number, wordings: Wordings): Spot | undefined {

@@ -1,0 +1,30 @@
+import type { Problem } from '../records/index.ts'
+
+/** No text of assessments comes near these; the largest known has 60 000 characters and 3 000 lines. */
+const LIMITS = {
+  characters: 1_000_000,
+  /** Lines that hold something. */
+  lines: 30_000,
+  /** Tabs and tags. */
+  marks: 60_000,
+} as const
+
+/** Says that a text is beyond what is read, or nothing. It is told in one pass, before anything else looks at the text. */
+export function excessOf(lines: readonly string[]): Problem | undefined {
+  const counts = { characters: 0, lines: 0, marks: 0 }
+  for (const line of lines) {
+    counts.characters += line.length
+    if (line.trim() !== '') counts.lines++
+    if (counts.characters > LIMITS.characters) break
+    for (const mark of ['\t', '<'])
+      for (let at = line.indexOf(mark); at >= 0; at = line.indexOf(mark, at + 1)) counts.marks++
+  }
+  const beyond = (Object.keys(LIMITS) as (keyof typeof LIMITS)[]).find((what) => counts[what] > LIMITS[what])
+  if (!beyond) return undefined
+  const what = beyond === 'marks' ? 'tabs and tags' : beyond
+  return {
+    code: 'too-large',
+    severity: 'error',
+    message: `the text has more than ${LIMITS[beyond]} ${what}, far more than any assessment; it was not read. Cut it into its documents, or look at what it is`,
+  }
+}
