@@ -5,7 +5,7 @@ import { cheapestAssignment } from './assignment.ts'
 import { presentValue } from './change-items.ts'
 import type { DraftRow } from './change-rows.ts'
 import type { ChangeToken } from './change-tokens.ts'
-import { leadingNumber, widthOf } from './likeness.ts'
+import { isDateAlone, leadingNumber, widthOf } from './likeness.ts'
 import { resemblance } from './resemblance.ts'
 
 const ALONE = /^(?:\(?(?:追加|新規|新規作成|新規追加|削除|なし|記載なし)\)?|-|－|ー|―)$/u
@@ -97,8 +97,23 @@ export function textsByOrder(
         keyOf(row.before).length >= LONG && keyOf(row.after).length >= LONG && alike(row) < MIN_RESEMBLANCE,
     )
   // Where one row's texts are hardly its own, those beside it may have slipped, too.
-  if (odd) for (const row of rows) if (alike(row) < SURE_RESEMBLANCE) row.unknown.add('変更前').add('変更後')
+  if (odd || rows.some(({ before, after }) => slipped(before) || slipped(after)))
+    for (const row of rows) if (alike(row) < SURE_RESEMBLANCE) row.unknown.add('変更前').add('変更後')
+  // An empty cell beside a filled one: the text of the other may have gone to the row above or below.
+  for (const row of rows) {
+    if ((row.before.length === 0) !== (row.after.length === 0) && alike(row) < SURE_RESEMBLANCE)
+      row.unknown.add('変更前').add('変更後')
+  }
   return []
+}
+
+/** A cell that holds only （上段からの続き）, or a date or （削除） among other texts, shows that texts went to wrong cells. */
+function slipped(cell: readonly ChangeToken[]): boolean {
+  const keys = cell.map(({ lines }) => matchKey(lines.join('')))
+  if (cell.length === 1) return GOES_ON.test(keys[0]!) || WENT_ON.test(keys[0]!)
+  return cell.some(
+    ({ kind, lines }, i) => kind === 'date' || isDateAlone(lines.join('')) || ALONE.test(keys[i]!),
+  )
 }
 
 /** Where a row is over: at the next row's item, if the row's timing stands before it. */

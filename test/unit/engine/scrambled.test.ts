@@ -267,6 +267,20 @@ describe('a change table', () => {
       { 項目: '同上', 変更前: '図書館長', 変更後: '（削除）', 提出時期: '事前' },
     ])
   })
+
+  test('a text that could stand in either cell of its row is in none', () => {
+    const [torn] = evaluateScrambled(
+      pages(
+        cover,
+        basics,
+        table.filter((line) => line !== '（削除）'),
+      ),
+    )
+    const row = torn!.changes[1]!
+    expect(row.unattributed).toEqual(['変更前', '変更後'])
+    expect(row).not.toHaveProperty('変更前')
+    expect(row).not.toHaveProperty('変更後')
+  })
 })
 
 test('a text without a cover is no evaluation', () => {
