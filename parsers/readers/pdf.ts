@@ -74,6 +74,13 @@ export async function readPdf(bytes: Uint8Array): Promise<Source> {
 
 function requireText(pages: readonly Page[], invisible: number, problems: readonly Problem[]): void {
   if (pages.some((page) => page.glyphs.some((glyph) => glyph.text.trim() !== ''))) return
+  if (pages.length === 0) {
+    throw new ReadError({
+      code: 'damaged-file',
+      severity: 'error',
+      message: 'the PDF has no page that can be read; it may be truncated: fetch it again',
+    })
+  }
   const scans = pages.filter((page) => page.pictures >= SCAN_PICTURE_SHARE).length
   const because = problems.length > 0 ? ` (${problems[0]!.message})` : ''
   throw new ReadError({

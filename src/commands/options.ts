@@ -1,5 +1,5 @@
 import { defaultLimits, type Limits } from '../pipeline/limits.ts'
-import type { OptionSpec, OptionValues } from './command.ts'
+import { type OptionSpec, type OptionValues, UsageError } from './command.ts'
 
 export const defaultDatabase = 'hyoka.db'
 
@@ -35,6 +35,13 @@ export const limitOptions = {
   },
 } as const satisfies Record<string, OptionSpec>
 
+/** Below this the thread runs out of memory before it has read a byte. */
+const MIN_MEMORY_MEGABYTES = 256
+
 export function limitsFrom(options: OptionValues<typeof limitOptions>): Limits {
+  if (options.memory < MIN_MEMORY_MEGABYTES)
+    throw new UsageError(
+      `--memory must be at least ${MIN_MEMORY_MEGABYTES}: with less a parser does not even start`,
+    )
   return { timeoutSeconds: options.timeout, memoryMegabytes: options.memory, maxMegabytes: options.maxSize }
 }

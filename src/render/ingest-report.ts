@@ -53,5 +53,5 @@ function nextLines({ example }: IngestReport, { database }: ReportSetting): stri
 
 function shortest(location: string, cwd: string): string {
   const path = relative(cwd, location)
-  return path !== '' && path.length < location.length ? path : location
+  return printable(path !== '' && path.length < location.length ? path : location).replaceAll('\n', '\ufffd')
 }

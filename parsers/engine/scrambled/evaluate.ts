@@ -70,7 +70,10 @@ function evaluateCover(cover: Cover, pages: readonly TextPage[], lines: readonly
     slots,
   )
   const { items: read, unplaced } = readPages(placed, spec)
-  const items = isSetApart(behind) ? read : read.map((item) => withoutText(item, spec))
+  const told = isSetApart(behind) ? read : read.map((item) => withoutText(item, spec))
+  const items = told.map((item) =>
+    item.status === 'blank' ? withoutValue(item, spec, MAY_BE_ELSEWHERE) : item,
+  )
   const covered: Item[] = spec.form === forms[0] ? [...ofCover] : [...readCover(cover, spec.form).items]
   const first = cover.segments[0]!.lines[0]
   const last = pages.at(-1)?.lines.at(-1)?.number ?? coverEnd
@@ -113,6 +116,9 @@ const asUnplaced = (page: TextPage): Unplaced => ({
   text: page.lines.map(({ text }) => text).join('\n'),
   evidence: placeOf(page),
 })
+
+/** A place that looks empty: its bracket or text may have been torn away from it. */
+const MAY_BE_ELSEWHERE = 'nothing stands at its label; in scrambled text its value may stand elsewhere'
 
 /** Whether empty lines stand within pages: they set values apart, and without any, texts cannot be told from one another. */
 const isSetApart = (pages: readonly TextPage[]): boolean =>
