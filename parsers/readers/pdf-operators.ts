@@ -43,19 +43,20 @@ type Graphics = {
 /**
  * Walks the operator list of a page and gives what it draws, in points from the top left of the displayed page:
  * characters with ink, ruling lines (stroked lines and thin filled rectangles), the area of pictures,
- * and how many characters are drawn without ink (an OCR layer below a scan).
+ * how many characters are drawn without ink (an OCR layer below a scan), and how many stand sideways.
  * `viewport` is the page's transform at scale 1. Must not be called after pdf.js rendered the page, which changes paths in place.
  */
 export function readOperators(
   list: OperatorList,
   fonts: FontLookup,
   viewport: readonly number[],
-): { glyphs: Glyph[]; rules: Rule[]; pictureArea: number; invisible: number } {
+): { glyphs: Glyph[]; rules: Rule[]; pictureArea: number; invisible: number; turned: number } {
   const glyphs: Glyph[] = []
   const rules: Rule[] = []
   const shadows = new Map<string, Glyph[]>()
   let pictureArea = 0
   let invisible = 0
+  let turned = 0
 
   let state: Graphics = {
     ctm: viewport as unknown as Matrix,
@@ -103,6 +104,7 @@ export function readOperators(
     const vertical = font.vertical === true
     const matrix = multiply(state.ctm, multiply(textMatrix, [1, 0, 0, 1, pen[0], pen[1] + state.rise]))
     const scaled = Math.hypot(matrix[2], matrix[3]) * fontSize
+    const isTurned = !vertical && Math.abs(matrix[1]) > Math.abs(matrix[0])
     let advance = 0
     for (const piece of pieces) {
       if (typeof piece === 'number') {
@@ -121,6 +123,7 @@ export function readOperators(
             (advance + width) * scale,
             (1 - DESCENT) * fontSize,
           )
+      if (isTurned && piece.unicode.trim() !== '') turned++
       if (INVISIBLE_MODES.has(state.mode)) invisible++
       else addGlyph({ text: piece.unicode || UNMAPPED, box, size: scaled, font: font.loadedName ?? '' })
       advance += vertical ? width - spacing : width + spacing
@@ -220,7 +223,7 @@ export function readOperators(
       }
     }
   }
-  return { glyphs, rules, pictureArea, invisible }
+  return { glyphs, rules, pictureArea, invisible, turned }
 
   function setFont([name, size]: readonly [string, number]): void {
     state.font = fonts.has(name) ? (fonts.get(name) as PdfFont) : {}

@@ -17,6 +17,8 @@ const packageData = {
 
 /** Share of a page that must be pictures for a page without text to count as a scan. */
 const SCAN_PICTURE_SHARE = 0.3
+/** A page of which this share of the characters stands sideways is not read: its lines would be columns. */
+const TURNED_SHARE = 0.5
 /** Bytes at the end of a file in which %%EOF must stand. */
 const TRAILER_BYTES = 2048
 
@@ -45,6 +47,15 @@ export async function readPdf(bytes: Uint8Array): Promise<Source> {
         const list = await page.getOperatorList({ intent: 'print' })
         const drawn = readOperators(list, page.commonObjs, transform)
         invisible += drawn.invisible
+        if (drawn.turned > TURNED_SHARE * drawn.glyphs.length) {
+          problems.push({
+            code: 'page-failed',
+            severity: 'warning',
+            message: `page ${number} stands sideways; its items are missing. Turn the page and save the PDF anew`,
+          })
+          page.cleanup()
+          continue
+        }
         const pictures = Math.min(1, drawn.pictureArea / (width * height))
         pages.push({ number, width, height, glyphs: drawn.glyphs, rules: drawn.rules, pictures })
         page.cleanup()
@@ -76,9 +87,10 @@ function requireText(pages: readonly Page[], invisible: number, problems: readon
   if (pages.some((page) => page.glyphs.some((glyph) => glyph.text.trim() !== ''))) return
   if (pages.length === 0) {
     throw new ReadError({
-      code: 'damaged-file',
+      code: problems[0]?.code ?? 'damaged-file',
       severity: 'error',
-      message: 'the PDF has no page that can be read; it may be truncated: fetch it again',
+      message:
+        problems[0]?.message ?? 'the PDF has no page that can be read; it may be truncated: fetch it again',
     })
   }
   const scans = pages.filter((page) => page.pictures >= SCAN_PICTURE_SHARE).length
