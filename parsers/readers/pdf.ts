@@ -1,19 +1,8 @@
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 import { getDocument, InvalidPDFException, PasswordException } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { Page, Problem, Source } from '../records/index.ts'
 import { ReadError } from '../records/index.ts'
 import { readOperators } from './pdf-operators.ts'
-
-const packageFolder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
-
-// Without cMapUrl the text of fonts that are not embedded vanishes without an error.
-const packageData = {
-  cMapUrl: join(packageFolder, 'cmaps/'),
-  cMapPacked: true,
-  standardFontDataUrl: join(packageFolder, 'standard_fonts/'),
-  wasmUrl: join(packageFolder, 'wasm/'),
-}
+import { pdfPackageData } from './pdf-package.ts'
 
 /** Share of a page that must be pictures for a page without text to count as a scan. */
 const SCAN_PICTURE_SHARE = 0.3
@@ -29,7 +18,7 @@ const TRAILER_BYTES = 2048
  */
 export async function readPdf(bytes: Uint8Array): Promise<Source> {
   const task = getDocument({
-    ...packageData,
+    ...pdfPackageData,
     data: new Uint8Array(bytes), // a copy: pdf.js takes the buffer away
     disableFontFace: true,
     useSystemFonts: false,

@@ -27,6 +27,10 @@ export const ingestCommand = defineCommand({
     const expansion = await expandPaths(paths, shell.cwd)
     if (expansion.files.length + expansion.unread.length === 0)
       throw new UsageError(`there is no document in ${paths.join(', ')} (${expansion.skipped} other files)`)
+    if (expansion.files.length === 0)
+      throw new UsageError(
+        expansion.unread.map(({ location, message }) => `${location}: ${message}`).join('\n'),
+      )
     const { PARSER_VERSION: parserVersion } = await import('../../parsers/index.ts')
     const limits = limitsFrom(options)
     const now = () => shell.now().toISOString()

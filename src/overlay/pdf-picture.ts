@@ -1,11 +1,8 @@
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 import { createCanvas } from '@napi-rs/canvas'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { pdfPackageData } from '../../parsers/readers/pdf-package.ts'
 import type { PagePicture } from './page-picture.ts'
 import { pictureScale, pixels } from './picture-scale.ts'
-
-const packageFolder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
 
 /** Draws a page (1-based) of a PDF as it is displayed. Fonts that are not embedded are taken from the system. */
 export async function pictureOfPdfPage(
@@ -15,10 +12,7 @@ export async function pictureOfPdfPage(
 ): Promise<PagePicture> {
   const task = getDocument({
     data: new Uint8Array(bytes), // a copy: pdf.js takes the buffer away
-    cMapUrl: join(packageFolder, 'cmaps/'),
-    cMapPacked: true,
-    standardFontDataUrl: join(packageFolder, 'standard_fonts/'),
-    wasmUrl: join(packageFolder, 'wasm/'),
+    ...pdfPackageData,
     disableFontFace: true,
     verbosity: 0,
   })

@@ -1,7 +1,7 @@
 import type { Option } from '../../forms/index.ts'
 import { foldGlyphForms, matchKey } from '../../text/characters.ts'
 import { editDistance } from '../labels.ts'
-import type { BoxState, ReadBox } from '../values/checkboxes.ts'
+import { type BoxState, type ReadBox, unread } from '../values/checkboxes.ts'
 import { CHECKED_BOX, CHECKED_RADIO, cutOut, EMPTY_BOX, EMPTY_RADIO, type Keyed, keyed } from './fragment.ts'
 
 /** A box as printed: a bracket pair with what stands in it, or an HTML box or a drawn one alone. */
@@ -198,12 +198,3 @@ function oneOfEach(boxes: readonly ReadBox[], options: readonly Option[]): ReadB
   const labels = new Set(options.map(({ label }) => label))
   return [...known, ...boxes.filter(({ label }) => !labels.has(label) && label !== '')]
 }
-
-const unread = (option: Option, reason: string): ReadBox => ({
-  label: option.label,
-  state: 'unknown',
-  detail: undefined,
-  reason,
-  boxes: [],
-  exact: true,
-})

@@ -306,7 +306,8 @@ function hidesMark({ bracket, strays, label }: Slot, { option, exact, text }: Na
   return begins || label.some(isMark)
 }
 
-const unread = (option: Option, reason: string): ReadBox => ({
+/** A box of the form that was not found. */
+export const unread = (option: Option, reason: string): ReadBox => ({
   label: option.label,
   state: 'unknown',
   detail: undefined,
