@@ -69,7 +69,7 @@ function evaluateCover(cover: Cover, pages: readonly TextPage[], lines: readonly
     })),
     slots,
   )
-  const { items: read, unplaced } = readPages(placed, spec)
+  const { items: read, unplaced } = readPages(placed, spec, labelWordings(spec).isFragment)
   const told = isSetApart(behind) ? read : read.map((item) => withoutText(item, spec))
   const items = told.map((item) =>
     item.status === 'blank' ? withoutValue(item, spec, MAY_BE_ELSEWHERE) : item,
