@@ -3,7 +3,7 @@ import type { Slot } from './slots.ts'
 import { isHeading } from './texts-in-order.ts'
 
 /** A value that begins or ends within a block of lines must be this much cheaper than any other reading. */
-const SURE_CUT = 0.5
+const SURE_CUT = 0.6
 /**
  * Where cells stand apart, a value that follows its label, and one that does not. Chains of values behind chains of
  * labels move on by one where one is blank, so that nearly as good readings are many.

@@ -75,14 +75,16 @@ function labelWithin(line: Line, at: number, wordings: Wordings): Spot | undefin
   const gaps = [...line.text.matchAll(/[\s　]+|(?=[[［])|(?<=[\]］])/gu)].slice(0, 8)
   for (const gap of gaps.toReversed()) {
     if (gap.index === 0) continue
-    const label = wordings.signOf(line.text.slice(0, gap.index))
+    const behind = line.text.slice(gap.index + gap[0].length)
+    // 提供先2 ～5 heads a sheet of empty slots.
+    const label = /^[~〜～]/u.test(behind) ? undefined : wordings.signOf(line.text.slice(0, gap.index))
     if (label) {
       return {
         sign: label.sign,
         from: at,
         to: at,
         before: '',
-        behind: line.text.slice(gap.index + gap[0].length).trim(),
+        behind: behind.trim(),
       }
     }
   }
