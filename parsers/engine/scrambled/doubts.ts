@@ -4,6 +4,9 @@ import { isHeading } from './texts-in-order.ts'
 
 /** A value that begins or ends within a block of lines must be this much cheaper than any other reading. */
 const SURE_CUT = 0.6
+/** Items whose value is a name. */
+const NAMES = /(?:operation|systems\[\]|contracts\[\]|recipients\[\]|files\[\])\.name$|head_title$|timing$/u
+const MAX_NAME_LINES = 3
 /**
  * Where cells stand apart, a value that follows its label, and one that does not. Chains of values behind chains of
  * labels move on by one where one is blank, so that nearly as good readings are many.
@@ -25,6 +28,8 @@ export function doubtOf(
   const last = units.at(-1)
   if (!last) return undefined
   if (units.some(({ text }) => isFragment(text))) return 'a line of it looks like a part of a torn label'
+  if (NAMES.test(slot.item.key) && (units.length > MAX_NAME_LINES || hasSentences(units)))
+    return 'it is longer than a name; the text of another place may be in it'
   if (parts.some((part) => isScattered(part))) return 'text of other places stands between its lines'
   if (parts.some(({ isTorn }) => isTorn)) return 'lines at the top of a page may go on from the page before'
   if (margin < SURE_CUT && parts.some((part) => isCut(part, slot)))
@@ -37,6 +42,9 @@ export function doubtOf(
     return 'it stands among the texts of other labels, and the page does not tell whose it is'
   return undefined
 }
+
+const hasSentences = (units: TextPart['units']): boolean =>
+  units.length > 1 && units.some(({ text }) => text.includes('。'))
 
 const isScattered = ({ units }: TextPart): boolean =>
   units.some((unit, index) => index > 0 && unit.index !== units[index - 1]!.index + 1)

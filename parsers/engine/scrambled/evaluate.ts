@@ -9,13 +9,15 @@ import { toSegments } from '../text-segments.ts'
 import { pageRanges } from './page-ranges.ts'
 import { type TextPage, toPages } from './pages.ts'
 import { toPieces, vocabularyOf } from './pieces.ts'
-import { placePages } from './placed-page.ts'
+import { placePages, stackedShare } from './placed-page.ts'
 import { readPages } from './read-pages.ts'
 import { labelWordings, type Slot, unroll } from './slots.ts'
 import { findSpots, hasChangeHeads, isContents, type Spot } from './spots.ts'
 
 /** A page of slides may show a heading or two of the form. */
 const MIN_LABELS_OF_FORM = 5
+/** Where more labels than this share stand together, empty lines were dropped: they alone set values apart. */
+const MAX_STACKED = 0.3
 /** No printed page of an assessment has more lines, and no assessment more pages. */
 const MAX_LINES = 1500
 const MAX_PAGES = 600
@@ -70,7 +72,7 @@ function evaluateCover(cover: Cover, pages: readonly TextPage[], lines: readonly
     slots,
   )
   const { items: read, unplaced } = readPages(placed, spec, labelWordings(spec).isFragment)
-  const told = isSetApart(behind) ? read : read.map((item) => withoutText(item, spec))
+  const told = stackedShare(placed) <= MAX_STACKED ? read : read.map((item) => withoutText(item, spec))
   const items = told.map((item) =>
     item.status === 'blank' ? withoutValue(item, spec, MAY_BE_ELSEWHERE) : item,
   )
@@ -120,14 +122,12 @@ const asUnplaced = (page: TextPage): Unplaced => ({
 /** A place that looks empty: its bracket or text may have been torn away from it. */
 const MAY_BE_ELSEWHERE = 'nothing stands at its label; in scrambled text its value may stand elsewhere'
 
-/** Whether empty lines stand within pages: they set values apart, and without any, texts cannot be told from one another. */
-const isSetApart = (pages: readonly TextPage[]): boolean =>
-  pages.some(({ lines }) => lines[0]!.block !== lines.at(-1)!.block)
-
-const withoutText = (item: Item, spec: FormSpec): Item =>
-  /^(?:text|longtext|date)$/u.test(item.kind) && (item.status === 'found' || item.status === 'blank')
-    ? withoutValue(item, spec, 'no empty lines set the texts of the pages apart')
+const withoutText = (item: Item, spec: FormSpec): Item => {
+  if (item.kind === 'checkboxes') return { ...item, details: {} }
+  return /^(?:text|longtext|date)$/u.test(item.kind) && (item.status === 'found' || item.status === 'blank')
+    ? withoutValue(item, spec, 'too few empty lines set the texts of the pages apart')
     : item
+}
 
 type Fit = {
   readonly spec: FormSpec

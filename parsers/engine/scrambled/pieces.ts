@@ -71,6 +71,7 @@ export function vocabularyOf(spec: FormSpec): Vocabulary {
       '^[再委託]{1,3}$',
       '^再委$',
       '^※$',
+      '^\\(.{1,12}を除く。\\)$',
       '^2\\)又は3\\)を選択した評価実施機関',
     ].map((pattern) => new RegExp(pattern, 'u')),
   }
@@ -90,7 +91,7 @@ export function toPieces({ lines }: TextPage, spots: readonly Spot[], vocabulary
         pieces.push(...cut(spot.before, vocabulary).map((piece) => ({ ...piece, at, block, spot }) as Piece))
       pieces.push({ kind: 'label', label: spot, at, block, spot })
       at = spot.to
-      if (spot.behind !== '')
+      if (spot.behind !== '' && !isFurniture(matchKey(spot.behind), vocabulary))
         pieces.push(...cut(spot.behind, vocabulary).map((piece) => ({ ...piece, at, block, spot }) as Piece))
       continue
     }

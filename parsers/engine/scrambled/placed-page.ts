@@ -44,7 +44,7 @@ export function placePages(
   const inOrder = drafts.map((draft) => longestCommon(draft.spots, labelled(draft)))
   const shown = drafts.reduce((sum, { spots }) => sum + spots.length, 0)
   const ordered = inOrder.reduce((sum, { length }) => sum + length, 0) >= ORDERED_SHARE * shown
-  const tight = drafts.some(({ pieces }) => pieces.some((piece, index) => isStacked(pieces[index - 1], piece)))
+  const tight = stackedShare(drafts) > 0
   return drafts.map((draft, index) => {
     const { spotOf, loose } = ordered
       ? inSequence(draft, inOrder[index]!)
@@ -52,6 +52,19 @@ export function placePages(
     const slotOf = new Map([...spotOf].map(([slot, spot]) => [spot, slot]))
     return { page: draft.page, pieces: draft.pieces, slots: draft.slots, spotOf, slotOf, loose, ordered, tight }
   })
+}
+
+/** Share of a document's labels that stand in one block with the label above them. */
+export function stackedShare(pages: readonly Pick<PlacedPage, 'pieces'>[]): number {
+  let labels = 0
+  let stacked = 0
+  for (const { pieces } of pages) {
+    pieces.forEach((piece, index) => {
+      if (piece.kind === 'label') labels++
+      if (isStacked(pieces[index - 1], piece)) stacked++
+    })
+  }
+  return labels === 0 ? 0 : stacked / labels
 }
 
 /** Labels of two cells on two lines of one block. */

@@ -14,6 +14,8 @@ export type Spot = {
   readonly rest?: readonly number[]
 }
 
+/** What is set apart from a label by white space, and is its number. */
+const NUMBER_ALONE = /^(?:リスク[0-9０-９]*[:：]?|[①-⑳])$/u
 const MAX_LINES = 5
 /** The rest of a torn label stands within so many lines. */
 const MAX_TORN = 6
@@ -94,7 +96,8 @@ function labelWithin(line: Line, at: number, wordings: Wordings): Spot | undefin
     if (tail.trim() === '' || gap.index === 0 || /^\d{1,2}[)）]$/u.test(head.trim().normalize('NFKC')))
       continue
     const label = wordings.signOf(tail)
-    if (label?.exact) return { sign: label.sign, from: at, to: at, before: head.trim(), behind: '' }
+    const before = NUMBER_ALONE.test(head.replace(/[\s　]/gu, '')) ? '' : head.trim()
+    if (label?.exact) return { sign: label.sign, from: at, to: at, before, behind: '' }
   }
   return undefined
 }
