@@ -21,16 +21,21 @@ const MAX_STACKED = 0.3
 /** No printed page of an assessment has more lines, and no assessment more pages. */
 const MAX_LINES = 1500
 const MAX_PAGES = 600
+/** Nor has an assessment more files; nor do all of a document come near so many places on so many pages (slots × pages). */
+const MAX_FILES = 30
+const MAX_PLACES = 1_500_000
 
 /**
  * Reads text that was pulled out of a PDF, in which labels, brackets, options and values of a page stand in any order.
- * Each cover begins an evaluation; what stands before the first (agenda, slides) belongs to none.
+ * Each cover begins an evaluation; what stands before the first (agenda, slides) belongs to none. A text that holds more
+ * labels than any document could gives nothing.
  */
 export function evaluateScrambled(lines: readonly string[]): Evaluation[] {
   const covers = findCovers(toSegments(lines))
   if (covers.length === 0) return []
   const pages = toPages(lines)
-  return covers.flatMap((cover, index) => {
+  const budget = { places: MAX_PLACES }
+  const evaluations = covers.flatMap((cover, index) => {
     const first = cover.segments[0]!.lines[0]
     const following = covers[index + 1]
     const next = following ? following.segments[0]!.lines[0] : lines.length + 1
@@ -40,11 +45,17 @@ export function evaluateScrambled(lines: readonly string[]): Evaluation[] {
         lines: page.lines.filter(({ number }) => number >= first && number < next),
       }))
       .filter((page) => page.lines.length > 0)
-    return evaluateCover(cover, own, lines)
+    return evaluateCover(cover, own, lines, budget)
   })
+  return budget.places < 0 ? [] : evaluations
 }
 
-function evaluateCover(cover: Cover, pages: readonly TextPage[], lines: readonly string[]): Evaluation[] {
+function evaluateCover(
+  cover: Cover,
+  pages: readonly TextPage[],
+  lines: readonly string[],
+  budget: Budget,
+): Evaluation[] {
   const coverEnd = cover.segments.at(-1)!.lines[1]
   const behind = pages
     .filter((page) => page.lines[0]!.number > coverEnd && page.lines.length <= MAX_LINES)
@@ -57,7 +68,7 @@ function evaluateCover(cover: Cover, pages: readonly TextPage[], lines: readonly
   const printed = ofCover.find(({ key }) => key === 'cover.form_version')
   const version =
     printed && 'value' in printed && typeof printed.value === 'string' ? printed.value : undefined
-  const fit = bestFit(body, forms, version)
+  const fit = bestFit(body, forms, version, budget)
   if (!fit) return []
   const { spec, slots } = fit
 
@@ -129,6 +140,9 @@ const withoutText = (item: Item, spec: FormSpec): Item => {
     : item
 }
 
+/** What may still be spent on finding the stretches of the form that pages show. */
+type Budget = { places: number }
+
 type Fit = {
   readonly spec: FormSpec
   readonly slots: readonly Slot[]
@@ -141,6 +155,7 @@ function bestFit(
   body: readonly TextPage[],
   forms: readonly FormName[],
   version: string | undefined,
+  budget: Budget,
 ): Fit | undefined {
   let best: { fit: Fit; score: number } | undefined
   for (const form of forms) {
@@ -152,7 +167,12 @@ function bestFit(
       const wordings = labelWordings(spec)
       const spots = body.map((page) => (isContents(page) ? [] : findSpots(page, wordings)))
       if (spots.reduce((sum, each) => sum + each.length, 0) < MIN_LABELS_OF_FORM) continue
-      const slots = unroll(spec, filesIn(spots, spec, wordings.signOfItem), repeatsIn(spots), wordings)
+      const files = filesIn(spots, spec, wordings.signOfItem)
+      const repeats = repeatsIn(spots)
+      if (files > MAX_FILES) continue
+      const slots = unroll(spec, files, repeats, wordings)
+      budget.places -= slots.length * body.length
+      if (budget.places < 0) return undefined
       const { ranges, score } = pageRanges(spots, slots)
       const preferred = marked !== undefined && sameItems(spec, formSpec(form, marked)) ? 0.2 : 0
       if (!best || score + preferred >= best.score)
