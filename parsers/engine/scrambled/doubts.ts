@@ -3,7 +3,9 @@ import type { Slot } from './slots.ts'
 import { isHeading } from './texts-in-order.ts'
 
 /** A value that begins or ends within a block of lines must be this much cheaper than any other reading. */
-const SURE_CUT = 0.6
+const SURE_CUT = 0.55
+/** So must one of several blocks: the first or last of them may be another's. */
+const SURE_BLOCKS = 0.45
 /** Items whose value is a name. */
 const NAMES = /(?:operation|systems\[\]|contracts\[\]|recipients\[\]|files\[\])\.name$|head_title$|timing$/u
 const MAX_NAME_LINES = 3
@@ -30,12 +32,14 @@ export function doubtOf(
   if (units.some(({ text }) => isFragment(text))) return 'a line of it looks like a part of a torn label'
   if (NAMES.test(slot.item.key) && (units.length > MAX_NAME_LINES || hasSentences(units)))
     return 'it is longer than a name; the text of another place may be in it'
-  if (parts.some((part) => isScattered(part))) return 'text of other places stands between its lines'
   if (parts.some(({ isTorn }) => isTorn)) return 'lines at the top of a page may go on from the page before'
   if (margin < SURE_CUT && parts.some((part) => isCut(part, slot)))
     return 'it begins or ends within a block of lines, and the page does not tell where'
+  if (margin < SURE_BLOCKS && parts.some((part) => new Set(part.units.map(({ block }) => block)).size > 1))
+    return 'the page does not tell with which block of lines it begins and ends'
   const [{ page }] = parts as [TextPart]
   if (page.tight || !page.ordered) return undefined
+  if (parts.some((part) => isScattered(part))) return 'text of other places stands between its lines'
   if (/[>＞】〉〕]\s*$/u.test(last.text) && isHeading(last.text))
     return 'it ends in a heading; what the heading is of stands elsewhere'
   if (margin < (parts.some((part) => isBehindLabel(part, slot)) ? SURE_BEHIND : SURE_AWAY))

@@ -23,7 +23,7 @@ const MAX_LINES = 1500
 const MAX_PAGES = 600
 /** Nor has an assessment more files; nor do all of a document come near so many places on so many pages (slots × pages). */
 const MAX_FILES = 30
-const MAX_PLACES = 1_500_000
+const MAX_PLACES = 700_000
 
 /**
  * Reads text that was pulled out of a PDF, in which labels, brackets, options and values of a page stand in any order.

@@ -193,14 +193,14 @@ function cut(printed: string, vocabulary: Vocabulary): Bare[] {
         continue
       }
       if (box) at -= text.slice(0, at).length
-      rest = text.slice(at).replace(/[\s　]*[[［\]］)）][\s　]*$/u, '')
+      rest = text.slice(at).replace(/[\s　]*(?:[[［][\s　]*[\]］]|[[［\]］)）])[\s　]*$/u, '')
       const known = vocabulary.values.get(matchKey(rest))
       if (known) {
         pieces.push({ kind: 'value', label: known, to: 0 })
         at += rest.length
         continue
       }
-      const detail = /^[^)）]*/u.exec(text.slice(at))![0]
+      const detail = /^(?:[^()（）]|[（(][^()（）]*[)）])*/u.exec(text.slice(at))![0]
       if (
         pieces.some(({ kind }) => kind === 'box' || kind === 'parenOpen') &&
         !pieces.some(({ kind }) => kind === 'text')
