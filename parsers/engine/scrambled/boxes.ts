@@ -206,7 +206,8 @@ function wholeDetail(pieces: readonly Piece[], index: number): string | undefine
   const [piece, next] = [pieces[index]!, pieces[index + 1]]
   if (piece.kind !== 'text') return undefined
   const isClosed = next?.kind === 'parenClose'
-  const text = isRestOfDetail(pieces, index + 1) && next?.kind === 'text' ? piece.text + next.text : piece.text
+  const text =
+    isRestOfDetail(pieces, index + 1) && next?.kind === 'text' ? piece.text + next.text : piece.text
   const isCut = !isClosed && text === piece.text && text.length >= FULL_DETAIL
   return !isCut && isBalanced(text) ? text : undefined
 }

@@ -1,11 +1,13 @@
+import { saysNothing } from './likeness.ts'
 import type { TextPart } from './read-pages.ts'
 import type { Slot } from './slots.ts'
-import { isHeading } from './texts-in-order.ts'
 
 /** A value that begins or ends within a block of lines must be this much cheaper than any other reading. */
 const SURE_CUT = 0.55
 /** So must one of several blocks: the first or last of them may be another's. */
 const SURE_BLOCKS = 0.45
+/** `＜窓口における措置＞`, `（中間サーバーにおける追加措置）` */
+const HEADING = /^(?:[<＜【〔〈].{1,48}[>＞】〕〉]|[(（].{1,48}(?:措置|取扱い|運用)[)）])\s*$/u
 /** Items whose value is a name. */
 const NAMES = /(?:operation|systems\[\]|contracts\[\]|recipients\[\]|files\[\])\.name$|head_title$|timing$/u
 const MAX_NAME_LINES = 3
@@ -40,9 +42,15 @@ export function doubtOf(
   const [{ page }] = parts as [TextPart]
   if (page.tight || !page.ordered) return undefined
   if (parts.some((part) => isScattered(part))) return 'text of other places stands between its lines'
-  if (/[>＞】〉〕]\s*$/u.test(last.text) && isHeading(last.text))
-    return 'it ends in a heading; what the heading is of stands elsewhere'
-  if (margin < (parts.some((part) => isBehindLabel(part, slot)) ? SURE_BEHIND : SURE_AWAY))
+  if (HEADING.test(last.text)) return 'it ends in a heading; what the heading is of stands elsewhere'
+  if (units.some(({ text }) => text.includes('。')) && !/[。)）」』】〕〉＞>：:]\s*$/u.test(last.text))
+    return 'it ends in the midst of a sentence'
+  if (units.length > 1 && saysNothing(last.text))
+    return 'a dash stands behind it, which may be of another place'
+  if (
+    margin <
+    (parts.some((part) => isBehindLabel(part, slot)) && !parts.some(isBeforeText) ? SURE_BEHIND : SURE_AWAY)
+  )
     return 'it stands among the texts of other labels, and the page does not tell whose it is'
   return undefined
 }
@@ -65,6 +73,12 @@ function isCut({ page, units }: TextPart, slot: Slot): boolean {
     before?.block !== first.block ||
     before.kind === 'label'
   return !begins || (behind?.block === last.block && behind.kind === 'text')
+}
+
+/** The text of another place follows it, and nothing of the form stands between. */
+function isBeforeText({ page, units }: TextPart): boolean {
+  const behind = page.pieces[units.at(-1)!.index + 1]
+  return behind?.kind === 'text' && behind.spot === undefined
 }
 
 function isBehindLabel({ page, units }: TextPart, slot: Slot): boolean {

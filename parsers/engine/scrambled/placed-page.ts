@@ -50,7 +50,16 @@ export function placePages(
       ? inSequence(draft, inOrder[index]!)
       : spreadLabels(draft.spots, labelled(draft))
     const slotOf = new Map([...spotOf].map(([slot, spot]) => [spot, slot]))
-    return { page: draft.page, pieces: draft.pieces, slots: draft.slots, spotOf, slotOf, loose, ordered, tight }
+    return {
+      page: draft.page,
+      pieces: draft.pieces,
+      slots: draft.slots,
+      spotOf,
+      slotOf,
+      loose,
+      ordered,
+      tight,
+    }
   })
 }
 

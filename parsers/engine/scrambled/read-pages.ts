@@ -131,13 +131,18 @@ export function readPages(
       ...(page.ordered ? textsInOrder : textsAnywhere)(page, open, units, foreseenText, carried),
     ]
     const used = new Set<TextUnit>()
-    const top = page.ordered && carried && !isDrawing ? reads.find(({ units: [first] }) => first && first === all[0]) : undefined
+    const top =
+      page.ordered && carried && !isDrawing
+        ? reads.find(({ units: [first] }) => first && first === all[0])
+        : undefined
     // What stands above the first label of a page goes on from the page before, or is a value of this one.
-    const torn = top && top.slot !== carried && isAboveLabels(page, all[0]!) ? new Set([top.slot, carried]) : undefined
+    const torn =
+      top && top.slot !== carried && isAboveLabels(page, all[0]!) ? new Set([top.slot, carried]) : undefined
     if (torn?.has(carried)) for (const part of draftOf(carried!).texts) part.isTorn = true
     for (const { slot, units: read, margin } of reads) {
       const isTorn = torn?.has(slot) ?? false
-      if (read.length > 0 || own.includes(slot)) draftOf(slot).texts.push({ page, units: read, margin, isTorn })
+      if (read.length > 0 || own.includes(slot))
+        draftOf(slot).texts.push({ page, units: read, margin, isTorn })
       for (const unit of read) used.add(unit)
     }
     for (const unit of all.filter((each) => !used.has(each))) {

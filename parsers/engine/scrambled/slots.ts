@@ -60,12 +60,14 @@ export function labelWordings(spec: FormSpec): Wordings {
     const { number, wording } = splitLabel(printed)
     return number === '' || wording.length < MIN_FRAGMENT
       ? []
-      : whole.filter(
-          (each) =>
-            each.number === number &&
-            each.wording.startsWith(wording) &&
-            each.wording.length > wording.length,
-        ).map((each) => ({ sign: each.sign, rest: each.wording.slice(wording.length) }))
+      : whole
+          .filter(
+            (each) =>
+              each.number === number &&
+              each.wording.startsWith(wording) &&
+              each.wording.length > wording.length,
+          )
+          .map((each) => ({ sign: each.sign, rest: each.wording.slice(wording.length) }))
   }
   return {
     longest,
@@ -78,7 +80,11 @@ export function labelWordings(spec: FormSpec): Wordings {
       const marked = /※[\s　]*$/u.test(printed)
       const key = matchKey(printed).replace(/※$/u, '')
       if (key.length > longest || (key.length < MIN_FRAGMENT && !marked)) return false
-      return whole.some(({ wording }) => wording !== key && (wording.endsWith(key) || (key.length >= 2 * MIN_FRAGMENT && wording.startsWith(key))))
+      return whole.some(
+        ({ wording }) =>
+          wording !== key &&
+          (wording.endsWith(key) || (key.length >= 2 * MIN_FRAGMENT && wording.startsWith(key))),
+      )
     },
     signOfItem: (item, n) => {
       const head = REPEAT_HEAD.exec(splitLabel(item.label).wording)?.[1]

@@ -140,7 +140,13 @@ export function textsInOrder(
     return total
   }
   function leaveCost(before: TextUnit, unit: TextUnit): number {
-    if (!tight && before.block === unit.block && unit.index === before.index + 1 && !unit.spot && !before.spot)
+    if (
+      !tight &&
+      before.block === unit.block &&
+      unit.index === before.index + 1 &&
+      !unit.spot &&
+      !before.spot
+    )
       return COST_WITHIN_BLOCK
     if (isHeading(before.text) && before.block === unit.block) return 2
     const midSentence = !/[。)）」』】＞>:：]$/u.test(before.text) && widthOf(before.text) >= 66
@@ -245,5 +251,5 @@ const isListed = (text: string): boolean =>
   /^[・･○●※*\-–ー]/u.test(text) || leadingNumber(text) !== undefined || isHeading(text)
 
 /** `＜窓口における措置＞`, `■窓口` */
-export const isHeading = (text: string): boolean =>
+const isHeading = (text: string): boolean =>
   /^(?:<.*>|【.*】|〈.*〉|〔.*〕|[■●◆].*)$/u.test(matchKey(text)) && text.length < 50

@@ -18,11 +18,7 @@ const WIDE_MARGIN = 0.8
 const FULL_SHARE = 0.9
 
 /** Makes the item of a slot from what the pages tell of it; none where they do not show its place. */
-export function toItem(
-  reading: SlotReading,
-  spec: FormSpec,
-  isFragment: (line: string) => boolean,
-): Item[] {
+export function toItem(reading: SlotReading, spec: FormSpec, isFragment: (line: string) => boolean): Item[] {
   const { slot } = reading
   const common = { path: slot.path, key: slot.item.key }
   if (spec.frame.drawings.includes(slot.item.key)) {
@@ -168,11 +164,7 @@ function countItem({ counts }: SlotReading, common: Common): Item[] {
   return [{ ...base, status: 'blank', blankKind: 'empty', confidence: LESS_SURE }]
 }
 
-function textItem(
-  reading: SlotReading,
-  common: Common,
-  isFragment: (line: string) => boolean,
-): Item[] {
+function textItem(reading: SlotReading, common: Common, isFragment: (line: string) => boolean): Item[] {
   const { slot, texts, labelled } = reading
   if (texts.length === 0 && labelled.length === 0) return []
   const parts = withoutRepetition(texts.filter(({ units }) => units.length > 0))

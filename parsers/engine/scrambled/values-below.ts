@@ -21,7 +21,8 @@ export function valuesBelow(
     const first = units.find(({ index }) => index === label + 1)
     if (!first) return []
     const like = unlikeness(slot.item, first.text)
-    const own = first.under === spot ? units.filter(({ under }) => under === spot) : blockFrom(first, units, tight)
+    const own =
+      first.under === spot ? units.filter(({ under }) => under === spot) : blockFrom(first, units, tight)
     if (blankKind(first.text) === undefined && like >= (first.under === spot ? 0.5 : 0)) return []
     return [{ slot, units: own, margin: 1 }]
   })
