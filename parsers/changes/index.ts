@@ -1,0 +1,3 @@
+export { changesOf } from './changes-of.ts'
+export { type Resolution, resolveItems } from './resolve.ts'
+export { withResolvedChanges } from './resolve-rows.ts'

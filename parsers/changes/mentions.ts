@@ -1,0 +1,209 @@
+import { numberAt, type PrintedNumber } from './address-text.ts'
+import type { AddressTree, Wording } from './address-tree.ts'
+
+/** What a part of an address may be; `to` is the position behind it (0-based, in the address key), `cost` speaks against it. */
+export type Mention = { readonly to: number; readonly cost: number } & (
+  | { readonly kind: 'name'; readonly wording: Wording }
+  | { readonly kind: 'number'; readonly number: PrintedNumber; readonly last: number }
+  /** システム2～4: `numbers` is empty if none is printed. */
+  | {
+      readonly kind: 'repeat'
+      readonly word: string
+      readonly numbers: readonly number[]
+      readonly isRange: boolean
+    }
+  | { readonly kind: 'risk'; readonly numbers: readonly number[] }
+  | { readonly kind: 'annex'; readonly number: number }
+  | { readonly kind: 'file'; readonly number: number }
+  /** 、 and 及び: what follows may be one more item. */
+  | { readonly kind: 'separator' }
+  /** Points, dashes, brackets, （remarks）, the words of a change. */
+  | { readonly kind: 'passed' }
+  | { readonly kind: 'noise' }
+)
+
+const NOISE = 0.3
+const REMARK = 0.15
+const SEPARATOR = /^(?:[、,/;]|及び|並びに|又は|・)/u
+const SILENT = /^[.:·・\-~>→<()[\]{}【】〔〕《》|*+=。_!?'`○]/u
+/** What agencies write around an address. */
+const CHANGE_WORDS =
+  /^(?:の?(?:項目|記載|記述|内容|欄|箇所|一部|全て|全体|全般|文言|様式|名称|数字|日付)?(?:の|を|に|について|における|に係る|に関する|中の?)?(?:一部)?(?:変更|修正|追加|追記|削除|更新|新規|新設|作成|見直し|訂正|整理|記載|改正)(?:した|する)?(?:に伴う|による|のため)?|について|における|に係る|に関する|部分|の欄|欄|の|等|など|中|内|と)/u
+const REPEAT = /^(システム|委託事項|提供先|移転先)/u
+const CLOSING: Readonly<Record<string, string>> = {
+  '(': ')',
+  '[': ']',
+  '【': '】',
+  '〔': '〕',
+  '<': '>',
+  '《': '》',
+}
+
+/** All mentions that begin at each position of an address key. */
+export function mentionsIn(key: string, { wordings }: AddressTree): Mention[][] {
+  const at: Mention[][] = Array.from({ length: key.length }, () => [])
+  for (const wording of wordings) {
+    for (const { from, to, cost } of occurrences(key, wording))
+      at[from]!.push({ kind: 'name', to, cost, wording })
+  }
+  for (let from = 0; from < key.length; from++) at[from]!.push(...otherMentions(key, from))
+  return at
+}
+
+function otherMentions(key: string, from: number): Mention[] {
+  const rest = key.slice(from)
+  const found: Mention[] = []
+  const behind = (length: number) => from + length
+  const number = numberAt(rest[0])
+  if (number) {
+    const end = rangeEnd(rest, 0)
+    found.push({
+      kind: 'number',
+      to: behind(end ? end.length : 1),
+      cost: 0,
+      number,
+      last: end?.last ?? number.value,
+    })
+    const file = /^.[.]?[^、,]{0,30}?ファイル(?![のに名を記は])/u.exec(rest)
+    if (file && number.notation === 'bracketed')
+      found.push({ kind: 'file', to: behind(file[0].length), cost: 0.1, number: number.value })
+    return found
+  }
+  const repeat = REPEAT.exec(rest)?.[1]
+  if (repeat) {
+    const numbers = numbersAt(rest, repeat.length)
+    if (numbers) found.push({ kind: 'repeat', to: behind(numbers.length), cost: 0, word: repeat, ...numbers })
+    found.push({
+      kind: 'repeat',
+      to: behind(repeat.length),
+      cost: 0,
+      word: repeat,
+      numbers: [],
+      isRange: false,
+    })
+  }
+  if (rest.startsWith('リスク')) {
+    const numbers = numbersAt(rest, 3)
+    if (numbers) found.push({ kind: 'risk', to: behind(numbers.length), cost: 0, numbers: numbers.numbers })
+    found.push({ kind: 'risk', to: behind(3), cost: 0, numbers: [] })
+  }
+  const annex = /^[([]?別添[([]?(.)[)\]]?/u.exec(rest)
+  const annexNumber = numberAt(annex?.[1])
+  if (annex && annexNumber)
+    found.push({ kind: 'annex', to: behind(annex[0].length), cost: 0, number: annexNumber.value })
+  const file = /^[([【]?ファイル(.)[)\]】]?/u.exec(rest)
+  const fileNumber = numberAt(file?.[1])
+  if (file && fileNumber)
+    found.push({ kind: 'file', to: behind(file[0].length), cost: 0, number: fileNumber.value })
+  const separator = SEPARATOR.exec(rest)
+  if (separator) found.push({ kind: 'separator', to: behind(separator[0].length), cost: 0 })
+  if (SILENT.test(rest)) found.push({ kind: 'passed', to: behind(1), cost: 0 })
+  const closing = CLOSING[rest[0]!]
+  const end = closing === undefined ? -1 : rest.indexOf(closing)
+  if (end > 0) found.push({ kind: 'passed', to: behind(end + 1), cost: REMARK })
+  const words = CHANGE_WORDS.exec(rest)
+  if (words && words[0] !== '') found.push({ kind: 'passed', to: behind(words[0].length), cost: 0.15 })
+  found.push({ kind: 'noise', to: behind(1), cost: NOISE })
+  return found
+}
+
+/** ①～③ and 1から3まで */
+function rangeEnd(rest: string, at: number): { readonly length: number; readonly last: number } | undefined {
+  const first = numberAt(rest[at])
+  const link = /^(?:~|から)/u.exec(rest.slice(at + 1))?.[0]
+  if (!first || link === undefined) return undefined
+  const end = at + 1 + link.length
+  const last = numberAt(rest[end])
+  if (!last || last.notation !== first.notation || last.value <= first.value || last.value - first.value > 30)
+    return undefined
+  const until = link === 'から' && rest.startsWith('まで', end + 1) ? 2 : 0
+  return { length: end + 1 + until, last: last.value }
+}
+
+/** The numbers behind システム or リスク: 2 · 2～4 · 2、3 · 2及び3 · (2) */
+function numbersAt(
+  rest: string,
+  at: number,
+): { length: number; numbers: number[]; isRange: boolean } | undefined {
+  const start = /^[-\s(]?/u.exec(rest.slice(at))![0].length + at
+  const first = numberAt(rest[start])
+  if (!first || first.notation === 'roman') return undefined
+  const range = rangeEnd(rest, start)
+  if (range) {
+    const numbers = Array.from({ length: range.last - first.value + 1 }, (_, index) => first.value + index)
+    return { length: range.length, numbers, isRange: true }
+  }
+  const numbers = [first.value]
+  let end = start + 1
+  for (;;) {
+    const link = /^(?:[、,・]|及び|と)/u.exec(rest.slice(end))?.[0]
+    const more = link === undefined ? undefined : numberAt(rest[end + link.length])
+    const behind = link === undefined ? '' : (rest[end + link.length + 1] ?? '')
+    if (
+      link === undefined ||
+      more?.notation !== 'arabic' ||
+      first.notation !== 'arabic' ||
+      /[.．]/u.test(behind)
+    )
+      break
+    numbers.push(more.value)
+    end += link.length + 1
+  }
+  return { length: end, numbers, isRange: false }
+}
+
+type Occurrence = { readonly from: number; readonly to: number; readonly cost: number }
+
+/** A wording of at least this length may be misspelt. */
+const MIN_MISSPELT = 5
+const MAX_EDITS_SHARE = 0.25
+/** An edit that takes a number for something else. */
+const NUMBER_EDIT = 3
+
+/** Where a wording stands in an address key, exactly or misspelt. */
+function occurrences(key: string, { key: wording, isOption }: Wording): Occurrence[] {
+  const exact: Occurrence[] = []
+  for (let from = key.indexOf(wording); from >= 0; from = key.indexOf(wording, from + 1)) {
+    exact.push({ from, to: from + wording.length, cost: 0 })
+  }
+  if (exact.length > 0 || isOption || wording.length < MIN_MISSPELT) return exact
+  return misspelt(key, wording)
+}
+
+/** Approximate occurrences (Sellers): for each end the start that needs the fewest edits; local minima only. */
+function misspelt(key: string, wording: string): Occurrence[] {
+  const limit = Math.max(1, Math.floor(wording.length * MAX_EDITS_SHARE))
+  const costAt: number[] = []
+  const startAt: number[] = []
+  let costs = Array.from({ length: wording.length + 1 }, (_, index) => index)
+  let starts = new Array<number>(wording.length + 1).fill(0)
+  for (let end = 1; end <= key.length; end++) {
+    const char = key[end - 1]!
+    const isNumber = numberAt(char) !== undefined
+    const nextCosts = [0]
+    const nextStarts = [end]
+    for (let index = 1; index <= wording.length; index++) {
+      const same = wording[index - 1] === char
+      const change = costs[index - 1]! + (same ? 0 : isNumber ? NUMBER_EDIT : 1)
+      const extra = costs[index]! + (isNumber ? NUMBER_EDIT : 1)
+      const left = nextCosts[index - 1]! + 1
+      const best = Math.min(change, extra, left)
+      nextCosts.push(best)
+      nextStarts.push(
+        best === change ? starts[index - 1]! : best === extra ? starts[index]! : nextStarts[index - 1]!,
+      )
+    }
+    costs = nextCosts
+    starts = nextStarts
+    costAt[end] = costs.at(-1)!
+    startAt[end] = starts.at(-1)!
+  }
+  const found: Occurrence[] = []
+  for (let end = 1; end <= key.length; end++) {
+    const edits = costAt[end]!
+    if (edits > limit || edits > (costAt[end - 1] ?? Infinity) || edits > (costAt[end + 1] ?? Infinity))
+      continue
+    found.push({ from: startAt[end]!, to: end, cost: edits * (0.5 + 5 / wording.length) })
+  }
+  return found
+}
