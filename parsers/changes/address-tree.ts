@@ -130,7 +130,7 @@ function placeOf(item: SpecItem, parent: Place): Place {
     repeat: REPEATS.exec(last)?.[1],
     hasValue: !['heading', 'table', 'repeat'].includes(item.kind),
     isVoluntary: parent.isVoluntary || /【任意】/u.test(item.label),
-    names: [item.label, ...(item.aliases ?? [])].map((label) => addressKey(bare(label))),
+    names: wordingsOf(item).map(([wording]) => addressKey(wording)),
   }
 }
 

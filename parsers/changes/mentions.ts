@@ -23,7 +23,9 @@ export type Mention = { readonly to: number; readonly cost: number } & (
 )
 
 const NOISE = 0.3
-const REMARK = 0.15
+const REMARK = 0.4
+/** 委託事項③: rather an item of it than its third. */
+const CIRCLED_REPEAT = 0.8
 const SEPARATOR = /^(?:[、,/;]|及び|並びに|又は|・)/u
 const SILENT = /^[.:·・\-~>→<()[\]{}【】〔〕《》|*+=。_!?'`○]/u
 /** What agencies write around an address. */
@@ -72,15 +74,11 @@ function otherMentions(key: string, from: number): Mention[] {
   const repeat = REPEAT.exec(rest)?.[1]
   if (repeat) {
     const numbers = numbersAt(rest, repeat.length)
-    if (numbers) found.push({ kind: 'repeat', to: behind(numbers.length), cost: 0, word: repeat, ...numbers })
-    found.push({
-      kind: 'repeat',
-      to: behind(repeat.length),
-      cost: 0,
-      word: repeat,
-      numbers: [],
-      isRange: false,
-    })
+    const isCircled = numbers !== undefined && numberAt(rest[numbers.length - 1])?.notation === 'circled'
+    const cost = isCircled ? CIRCLED_REPEAT : 0
+    if (numbers) found.push({ kind: 'repeat', to: behind(numbers.length), cost, word: repeat, ...numbers })
+    if (!numbers || isCircled)
+      found.push({ kind: 'repeat', to: behind(repeat.length), cost: 0, word: repeat, numbers: [], isRange: false })
   }
   if (rest.startsWith('リスク')) {
     const numbers = numbersAt(rest, 3)

@@ -41,6 +41,9 @@ const VOLUNTARY = 0.4
 const MISREAD_NOTATION = 0.4
 const WRONG_NUMBER = 1.2
 const COUNT_IN_TEXT = 0.4
+/** A name beside a number that is none of the form's. */
+const UNKNOWN_NAME = 1
+const MORE_BRACKETED = 0.9
 /** One more item: behind 、, by a higher number, without either. */
 const MORE_SEPARATED = 0.1
 const MORE_NUMBERED = 0.2
@@ -49,7 +52,11 @@ const MORE_UNMARKED = 1.6
 const INSTEAD = 0.7
 const INSTEAD_SEPARATED = 1.6
 const INSTEAD_OF_HEADING = 0.3
+/** A number says where to go on, not that something else is meant. */
+const INSTEAD_BY_NUMBER = 2
 const OTHER_SECTION = 1.5
+/** Of several side by side only the last has what follows. */
+const NOT_SHARED = 0.6
 const OPTION_OF_OTHER = 0.4
 
 /** The readings that a mention makes of one. */
@@ -61,7 +68,14 @@ export function follow(reading: Reading, mention: Mention, tree: AddressTree): R
     case 'passed':
       return [paid]
     case 'noise':
-      return [{ ...paid, noise: reading.noise + 1 }]
+      return [
+        {
+          ...paid,
+          cost: paid.cost + (reading.afterNumber ? UNKNOWN_NAME : 0),
+          noise: reading.noise + 1,
+          afterNumber: false,
+        },
+      ]
     case 'file':
       return [
         {
@@ -159,10 +173,14 @@ function numbered(
           if (!next) return []
           range.push(next)
         }
-        return step(range, 0)
+        return step(range, notation === 'bracketed' && afterName(reading) ? MORE_BRACKETED : 0)
       })
   }
 }
+
+/** （３） behind a name rather counts something in its text. */
+const afterName = ({ at, afterNumber, separated }: Reading): boolean =>
+  at.some(({ place }) => place.hasValue) && !afterNumber && !separated
 
 function risks(reading: Reading, numbers: readonly number[], tree: AddressTree): Reading[] {
   const here = placeOf(reading, tree)
@@ -245,7 +263,9 @@ function go(reading: Reading, places: readonly Place[], step: Step): Reading[] {
   const isHeading = !here.place.hasValue && !isSame
   const ascends = step.byNumber && (isSame || isAfter(place, here.place))
   const more = reading.separated ? MORE_SEPARATED : ascends ? MORE_NUMBERED : MORE_UNMARKED
-  const instead = reading.separated ? INSTEAD_SEPARATED : isHeading && !ascends ? INSTEAD_OF_HEADING : INSTEAD
+  const instead = step.byNumber
+    ? INSTEAD_BY_NUMBER
+    : reading.separated ? INSTEAD_SEPARATED : isHeading && !ascends ? INSTEAD_OF_HEADING : INSTEAD
   const isSibling =
     place.parent === here.place.parent && reading.at.every((address) => address.place.parent === place.parent)
   const next = addresses(isSame ? undefined : here)
@@ -268,7 +288,21 @@ function inside(
   addresses: (from: Address) => Address[],
 ): Reading[] {
   const cost = levels(places[0]!, here.place)
-  if (reading.at.length === 1) return [arrive(addresses(here), reading.done, cost)]
+  if (reading.at.length === 1) {
+    const alone = arrive(addresses(here), reading.done, cost)
+    // Ⅱ１、Ⅱ２ いつ時点の計数か: it is of both.
+    const before = reading.done.at(-1)
+    const like =
+      before && !before.place.hasValue && before.place.parent === here.place.parent && before.place !== here.place
+        ? places.flatMap((place) => counterpart(place, here.place, before.place) ?? [])
+        : []
+    if (!before || like.length < places.length) return [alone]
+    const shared = like.map((place) => ({ place, f: before.f, n: isRepeated(place) ? before.n : 1 }))
+    return [
+      arrive([...shared, ...addresses(here)], reading.done.slice(0, -1), cost),
+      { ...alone, cost: alone.cost + NOT_SHARED },
+    ]
+  }
   const each = reading.at.map((address) => {
     const targets =
       address.place === here.place
@@ -282,7 +316,7 @@ function inside(
           n: isRepeated(place) ? (isRepeated(address.place) ? address.n : 1) : 1,
         }))
   })
-  const last = arrive(addresses(here), [...reading.done, ...reading.at.slice(0, -1)], cost + 0.1)
+  const last = arrive(addresses(here), [...reading.done, ...reading.at.slice(0, -1)], cost + MORE_SEPARATED)
   if (each.some((targets) => targets === undefined)) return [last]
   return [
     arrive(
@@ -290,7 +324,7 @@ function inside(
       reading.done,
       cost,
     ),
-    { ...last, cost: last.cost + 0.6 },
+    { ...last, cost: last.cost + NOT_SHARED },
   ]
 }
 

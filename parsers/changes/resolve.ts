@@ -42,7 +42,7 @@ export function resolveItems(text: string, form: FormName): Resolution {
 type Outcome = { readonly items: readonly Address[]; readonly cost: number }
 
 /** What the whole text may say, the likeliest first. */
-function readingsOf(key: string, form: FormName): Outcome[] {
+export function readingsOf(key: string, form: FormName): Outcome[] {
   const tree = addressTree(form)
   const mentions = mentionsIn(key, tree)
   const at: Map<string, Reading>[] = Array.from({ length: key.length + 1 }, () => new Map())
