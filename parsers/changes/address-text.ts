@@ -46,6 +46,8 @@ const SAME_WORDS: readonly (readonly [RegExp, string])[] = [
   [/漏洩/gu, '漏えい'],
   [/および/gu, '及び'],
   [/従業員/gu, '従業者'],
+  [/特定個人(?!情報)/gu, '特定個人情報'],
+  [/その他の/gu, '他の'],
   [/[「」『』“”"]/gu, ''],
 ]
 /** Characters that are taken for each other; the second stands for both. */

@@ -73,7 +73,7 @@ function buildTree(form: FormName): AddressTree {
   const words = new Map<string, Map<Place, number>>()
   const options = new Map<string, Map<Place, number>>()
   const add = (to: Map<string, Map<Place, number>>, key: string, place: Place, cost: number) => {
-    if (key.length < 2) return
+    if (key === '') return
     const places = to.get(key) ?? new Map<Place, number>()
     places.set(place, Math.min(cost, places.get(place) ?? Infinity))
     to.set(key, places)

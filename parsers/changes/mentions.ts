@@ -22,7 +22,9 @@ export type Mention = { readonly to: number; readonly cost: number } & (
   | { readonly kind: 'noise' }
 )
 
-const NOISE = 0.3
+const NOISE = 0.35
+/** Ⅱ（２）: the second file, though it is not named. */
+const UNNAMED_FILE = 0.3
 const REMARK = 0.4
 /** 委託事項③: rather an item of it than its third. */
 const CIRCLED_REPEAT = 0.8
@@ -44,9 +46,21 @@ const CLOSING: Readonly<Record<string, string>> = {
 /** All mentions that begin at each position of an address key. */
 export function mentionsIn(key: string, { wordings }: AddressTree): Mention[][] {
   const at: Mention[][] = Array.from({ length: key.length }, () => [])
+  const exact: Span[] = []
   for (const wording of wordings) {
-    for (const { from, to, cost } of occurrences(key, wording))
-      at[from]!.push({ kind: 'name', to, cost, wording })
+    for (const span of exactly(key, wording)) {
+      exact.push(span)
+      at[span.from]!.push({ kind: 'name', to: span.to, cost: 0, wording })
+    }
+  }
+  for (const wording of wordings) {
+    if (wording.isOption || wording.key.length < MIN_MISSPELT || key.includes(wording.key)) continue
+    for (const { edits, ...span } of misspelt(key, wording.key)) {
+      // What is a name as it stands is not the misspelling of another.
+      if (exact.some((other) => other.from <= span.from && span.to <= other.to)) continue
+      const cost = edits * (EDIT + SHORT_EDIT / wording.key.length)
+      at[span.from]!.push({ kind: 'name', to: span.to, cost, wording })
+    }
   }
   for (let from = 0; from < key.length; from++) at[from]!.push(...otherMentions(key, from))
   return at
@@ -67,8 +81,11 @@ function otherMentions(key: string, from: number): Mention[] {
       last: end?.last ?? number.value,
     })
     const file = /^.[.]?[^、,]{0,30}?ファイル(?![のに名を記は])/u.exec(rest)
-    if (file && number.notation === 'bracketed')
-      found.push({ kind: 'file', to: behind(file[0].length), cost: 0.1, number: number.value })
+    if (number.notation === 'bracketed') {
+      if (file) found.push({ kind: 'file', to: behind(file[0].length), cost: 0.1, number: number.value })
+      const isBehindSection = numberAt(key[from - 1])?.notation === 'roman'
+      if (isBehindSection) found.push({ kind: 'file', to: behind(1), cost: UNNAMED_FILE, number: number.value })
+    }
     return found
   }
   const repeat = REPEAT.exec(rest)?.[1]
@@ -78,18 +95,29 @@ function otherMentions(key: string, from: number): Mention[] {
     const cost = isCircled ? CIRCLED_REPEAT : 0
     if (numbers) found.push({ kind: 'repeat', to: behind(numbers.length), cost, word: repeat, ...numbers })
     if (!numbers || isCircled)
-      found.push({ kind: 'repeat', to: behind(repeat.length), cost: 0, word: repeat, numbers: [], isRange: false })
+      found.push({
+        kind: 'repeat',
+        to: behind(repeat.length),
+        cost: 0,
+        word: repeat,
+        numbers: [],
+        isRange: false,
+      })
   }
   if (rest.startsWith('リスク')) {
     const numbers = numbersAt(rest, 3)
-    if (numbers) found.push({ kind: 'risk', to: behind(numbers.length), cost: 0, numbers: numbers.numbers })
-    found.push({ kind: 'risk', to: behind(3), cost: 0, numbers: [] })
+    const isCircled = numbers !== undefined && numberAt(rest[numbers.length - 1])?.notation === 'circled'
+    const cost = isCircled ? CIRCLED_REPEAT : 0
+    if (numbers) found.push({ kind: 'risk', to: behind(numbers.length), cost, numbers: numbers.numbers })
+    if (!numbers || isCircled) found.push({ kind: 'risk', to: behind(3), cost: 0, numbers: [] })
   }
   const annex = /^[([]?別添[([]?(.)[)\]]?/u.exec(rest)
   const annexNumber = numberAt(annex?.[1])
   if (annex && annexNumber)
     found.push({ kind: 'annex', to: behind(annex[0].length), cost: 0, number: annexNumber.value })
-  const file = /^[([【]?ファイル(.)[)\]】]?/u.exec(rest)
+  const reference = /^[(]?別添[(]?.[)]?(?:を参照|参照|のとおり|に記載|に示す)[)]?/u.exec(rest)
+  if (reference) found.push({ kind: 'passed', to: behind(reference[0].length), cost: 0 })
+  const file = /^[([【]ファイル(.)[)\]】]/u.exec(rest)
   const fileNumber = numberAt(file?.[1])
   if (file && fileNumber)
     found.push({ kind: 'file', to: behind(file[0].length), cost: 0, number: fileNumber.value })
@@ -150,26 +178,27 @@ function numbersAt(
   return { length: end, numbers, isRange: false }
 }
 
-type Occurrence = { readonly from: number; readonly to: number; readonly cost: number }
+type Span = { readonly from: number; readonly to: number }
 
 /** A wording of at least this length may be misspelt. */
 const MIN_MISSPELT = 5
 const MAX_EDITS_SHARE = 0.25
-/** An edit that takes a number for something else. */
-const NUMBER_EDIT = 3
+/** What a wrong character costs: the less, the longer the wording. */
+const EDIT = 0.2
+const SHORT_EDIT = 6
+/** Edits that take a number for something else count as so many. */
+const NUMBER_EDITS = 3
 
-/** Where a wording stands in an address key, exactly or misspelt. */
-function occurrences(key: string, { key: wording, isOption }: Wording): Occurrence[] {
-  const exact: Occurrence[] = []
+function exactly(key: string, { key: wording }: Wording): Span[] {
+  const found: Span[] = []
   for (let from = key.indexOf(wording); from >= 0; from = key.indexOf(wording, from + 1)) {
-    exact.push({ from, to: from + wording.length, cost: 0 })
+    found.push({ from, to: from + wording.length })
   }
-  if (exact.length > 0 || isOption || wording.length < MIN_MISSPELT) return exact
-  return misspelt(key, wording)
+  return found
 }
 
 /** Approximate occurrences (Sellers): for each end the start that needs the fewest edits; local minima only. */
-function misspelt(key: string, wording: string): Occurrence[] {
+function misspelt(key: string, wording: string): (Span & { readonly edits: number })[] {
   const limit = Math.max(1, Math.floor(wording.length * MAX_EDITS_SHARE))
   const costAt: number[] = []
   const startAt: number[] = []
@@ -182,8 +211,8 @@ function misspelt(key: string, wording: string): Occurrence[] {
     const nextStarts = [end]
     for (let index = 1; index <= wording.length; index++) {
       const same = wording[index - 1] === char
-      const change = costs[index - 1]! + (same ? 0 : isNumber ? NUMBER_EDIT : 1)
-      const extra = costs[index]! + (isNumber ? NUMBER_EDIT : 1)
+      const change = costs[index - 1]! + (same ? 0 : isNumber ? NUMBER_EDITS : 1)
+      const extra = costs[index]! + (isNumber ? NUMBER_EDITS : 1)
       const left = nextCosts[index - 1]! + 1
       const best = Math.min(change, extra, left)
       nextCosts.push(best)
@@ -196,12 +225,12 @@ function misspelt(key: string, wording: string): Occurrence[] {
     costAt[end] = costs.at(-1)!
     startAt[end] = starts.at(-1)!
   }
-  const found: Occurrence[] = []
+  const found: (Span & { readonly edits: number })[] = []
   for (let end = 1; end <= key.length; end++) {
     const edits = costAt[end]!
     if (edits > limit || edits > (costAt[end - 1] ?? Infinity) || edits > (costAt[end + 1] ?? Infinity))
       continue
-    found.push({ from: startAt[end]!, to: end, cost: edits * (0.5 + 5 / wording.length) })
+    found.push({ from: startAt[end]!, to: end, edits })
   }
   return found
 }

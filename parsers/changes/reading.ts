@@ -21,6 +21,8 @@ export type Reading = {
   readonly file: number
   /** Characters since the last mention that say nothing known. */
   readonly noise: number
+  /** All of them. */
+  readonly unknown: number
 }
 
 export const begin = (): Reading => ({
@@ -32,6 +34,7 @@ export const begin = (): Reading => ({
   passedNumber: false,
   file: 1,
   noise: 0,
+  unknown: 0,
 })
 
 /** Levels that a text leaves out. */
@@ -43,6 +46,10 @@ const WRONG_NUMBER = 1.2
 const COUNT_IN_TEXT = 0.4
 /** A name beside a number that is none of the form's. */
 const UNKNOWN_NAME = 1
+const PASSED_RISK = 0.6
+/** A name that goes on from unknown characters may be a part of a longer one. */
+const PART_OF_WORD = 0.6
+const OLDER_NUMBER = 0.4
 const MORE_BRACKETED = 0.9
 /** One more item: behind 、, by a higher number, without either. */
 const MORE_SEPARATED = 0.1
@@ -55,6 +62,7 @@ const INSTEAD_OF_HEADING = 0.3
 /** A number says where to go on, not that something else is meant. */
 const INSTEAD_BY_NUMBER = 2
 const OTHER_SECTION = 1.5
+const MORE_ELSEWHERE = 0.5
 /** Of several side by side only the last has what follows. */
 const NOT_SHARED = 0.6
 const OPTION_OF_OTHER = 0.4
@@ -73,6 +81,7 @@ export function follow(reading: Reading, mention: Mention, tree: AddressTree): R
           ...paid,
           cost: paid.cost + (reading.afterNumber ? UNKNOWN_NAME : 0),
           noise: reading.noise + 1,
+          unknown: reading.unknown + 1,
           afterNumber: false,
         },
       ]
@@ -98,14 +107,21 @@ export function follow(reading: Reading, mention: Mention, tree: AddressTree): R
     case 'risk':
       return risks(paid, mention.numbers, tree)
     case 'number':
-      return [...numbered(paid, mention.number, mention.last, tree), passedNumber(paid, mention.number)]
+      return [...numbered(paid, mention.number, mention.last, tree), passedNumber(paid, mention.number, tree)]
     case 'name':
       return named(paid, mention, tree)
   }
 }
 
-function passedNumber(reading: Reading, { notation }: PrintedNumber): Reading {
-  if (notation === 'bracketed' && reading.at.length > 0)
+function passedNumber(reading: Reading, { notation }: PrintedNumber, tree: AddressTree): Reading {
+  const here = placeOf(reading, tree)
+  const circled = [...here.children, ...(here.parent?.children ?? [])].some(({ numbers }) =>
+    numbers.some((number) => number.notation === 'circled'),
+  )
+  if (here.hasValue && notation === 'bracketed')
+    return { ...reading, cost: reading.cost + COUNT_IN_TEXT, afterNumber: false }
+  // 保管場所 ①…: it counts within the item's text.
+  if (here.hasValue && notation === 'circled' && !circled)
     return { ...reading, cost: reading.cost + COUNT_IN_TEXT, afterNumber: false }
   return passOver(reading)
 }
@@ -123,16 +139,17 @@ function named(
   tree: AddressTree,
 ): Reading[] {
   const here = placeOf(reading, tree)
+  const isOfHere = reading.at.some(({ place }) => wording.places.has(place))
   return [...wording.places].flatMap(([place, cost]) => {
     const paid = { ...reading, cost: reading.cost + cost }
     if (reading.at.some((address) => address.place === place)) {
       return [{ ...paid, afterNumber: false, separated: false, passedNumber: false, noise: 0 }]
     }
     const isBelow = isWithin(place, here)
-    if (wording.isOption && !isBelow) return []
+    if ((wording.isOption || wording.key.length === 1) && !(isBelow && here.depth > 0)) return []
     // A number and the name beside it are of one place, or one of them is wrong.
-    if (reading.afterNumber && !isBelow) return []
-    const extra = wording.isOption ? OPTION_OF_OTHER : 0
+    if (reading.afterNumber && (isOfHere || !isBelow)) return []
+    const extra = (wording.isOption ? OPTION_OF_OTHER : 0) + (reading.noise > 0 ? PART_OF_WORD : 0)
     return go({ ...paid, cost: paid.cost + extra }, [place], { byNumber: false })
   })
 }
@@ -159,7 +176,7 @@ function numbered(
       const sections = section ? [] : tree.root.children.filter((place) => has(place, 'roman'))
       const circled = here.depth >= 2 ? nearest(here, (place) => has(place, 'circled')) : []
       return [
-        ...heads.flatMap((place) => step([place], 0)),
+        ...heads.flatMap((place) => step([place], isOlder(place, value) ? OLDER_NUMBER : 0)),
         ...sections.flatMap((place) => step([place], MISREAD_NOTATION)),
         ...circled.flatMap((place) => step([place], MISREAD_NOTATION)),
       ]
@@ -178,6 +195,9 @@ function numbered(
   }
 }
 
+/** The number of another edition. */
+const isOlder = ({ numbers }: Place, value: number): boolean => numbers[0]?.value !== value
+
 /** （３） behind a name rather counts something in its text. */
 const afterName = ({ at, afterNumber, separated }: Reading): boolean =>
   at.some(({ place }) => place.hasValue) && !afterNumber && !separated
@@ -193,6 +213,7 @@ function risks(reading: Reading, numbers: readonly number[], tree: AddressTree):
   const exact = nearest(here, ({ risk }) => risk === first)
   const places = exact.length > 0 || numbers.length !== 1 ? exact : nearest(here, ({ risk }) => risk === 0)
   const extra = exact.length > 0 ? 0 : MISREAD_NOTATION
+  const passed = numbers.length > 0 ? WRONG_NUMBER : exact.length > 0 ? PASSED_RISK : 0.1
   return [
     ...places.flatMap((place) => {
       const all =
@@ -202,7 +223,7 @@ function risks(reading: Reading, numbers: readonly number[], tree: AddressTree):
       if (all.length < numbers.length) return []
       return go({ ...reading, cost: reading.cost + extra }, all, { byNumber: true })
     }),
-    silent,
+    { ...reading, afterNumber: false, cost: reading.cost + passed },
   ]
 }
 
@@ -258,21 +279,26 @@ function go(reading: Reading, places: readonly Place[], step: Step): Reading[] {
     step.numbers.every((n) => reading.at.some((address) => address.n === n))
   if (inRange) return [arrive(addresses(here), reading.done, 0)]
   const common = around(here.place, place)
-  const skipped = levels(place, common)
+  const skipped = levels(place, common) + SKIPPED_LEVEL * Math.max(0, here.place.depth - common.depth - 1)
   const far = common.depth === 0 ? OTHER_SECTION : 0
+  const elsewhere = far > 0 && place.depth > 1 ? MORE_ELSEWHERE : 0
   const isHeading = !here.place.hasValue && !isSame
   const ascends = step.byNumber && (isSame || isAfter(place, here.place))
   const more = reading.separated ? MORE_SEPARATED : ascends ? MORE_NUMBERED : MORE_UNMARKED
   const instead = step.byNumber
     ? INSTEAD_BY_NUMBER
-    : reading.separated ? INSTEAD_SEPARATED : isHeading && !ascends ? INSTEAD_OF_HEADING : INSTEAD
+    : reading.separated
+      ? INSTEAD_SEPARATED
+      : isHeading && !ascends
+        ? INSTEAD_OF_HEADING
+        : INSTEAD
   const isSibling =
     place.parent === here.place.parent && reading.at.every((address) => address.place.parent === place.parent)
   const next = addresses(isSame ? undefined : here)
   return [
     isSibling
       ? arrive([...reading.at, ...next], reading.done, more)
-      : arrive(next, [...reading.done, ...reading.at], more + skipped),
+      : arrive(next, [...reading.done, ...reading.at], more + skipped + elsewhere),
     arrive(next, reading.done, instead + skipped + far),
   ]
 }
@@ -293,7 +319,10 @@ function inside(
     // Ⅱ１、Ⅱ２ いつ時点の計数か: it is of both.
     const before = reading.done.at(-1)
     const like =
-      before && !before.place.hasValue && before.place.parent === here.place.parent && before.place !== here.place
+      before &&
+      !before.place.hasValue &&
+      before.place.parent === here.place.parent &&
+      before.place !== here.place
         ? places.flatMap((place) => counterpart(place, here.place, before.place) ?? [])
         : []
     if (!before || like.length < places.length) return [alone]

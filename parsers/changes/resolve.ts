@@ -9,9 +9,10 @@ export type Resolution = { readonly paths: string[]; readonly keys: string[]; re
 
 const NONE: Resolution = { paths: [], keys: [], score: 0 }
 /** A reading that costs more is not asserted. */
-const MAX_COST = 3
+const MAX_COST = 2
+const COST_PER_CHARACTER = 0.03
 /** Nor is one that is not better by this much than the next that says something else. */
-const MARGIN = 0.35
+const MARGIN = 0.3
 /** Readings kept at each position, and how much worse than the best they may be. */
 const BEAM = 24
 const BEAM_WIDTH = 4.5
@@ -28,9 +29,9 @@ export function resolveItems(text: string, form: FormName): Resolution {
   const key = addressKey(text)
   if (key === '' || key.length > MAX_LENGTH) return NONE
   const [best, ...others] = readingsOf(key, form)
-  if (!best || best.cost > MAX_COST) return NONE
+  if (!best || best.cost > MAX_COST + COST_PER_CHARACTER * key.length) return NONE
   const rival = others.find((other) => !sameItems(best.items, other.items))
-  if (rival && rival.cost - best.cost < MARGIN) return NONE
+  if (rival && rival.cost - best.cost < MARGIN - 1e-9) return NONE
   const score = Math.max(0, 1 - best.cost / WORTHLESS)
   return {
     paths: best.items.map(pathOf),
@@ -61,7 +62,7 @@ export function readingsOf(key: string, form: FormName): Outcome[] {
   return [...at[key.length]!.values()]
     .flatMap((reading) => {
       const items = unique([...reading.done, ...reading.at])
-      return items.length === 0 ? [] : [{ items, cost: reading.cost + endCost(reading) }]
+      return items.length === 0 ? [] : [{ items, cost: reading.cost + endCost(reading, key.length) }]
     })
     .sort((a, b) => a.cost - b.cost)
 }
@@ -69,11 +70,17 @@ export function readingsOf(key: string, form: FormName): Outcome[] {
 const NO_NAME_BEHIND = 2
 const UNKNOWN_BEHIND_HEADING = 2
 const UNKNOWN_LENGTH = 3
+/** A text of which more is unknown is a sentence that mentions something. */
+const MOST_UNKNOWN = 0.4
+const SENTENCE = 5
 
 /** A number that led nowhere, or a name behind a heading that is none of its items, leaves open what is meant. */
-function endCost({ passedNumber, noise, at }: Reading): number {
+function endCost({ passedNumber, noise, unknown, at }: Reading, length: number): number {
   const vague = noise >= UNKNOWN_LENGTH && at.some(({ place }) => !place.hasValue)
-  return (passedNumber ? NO_NAME_BEHIND : 0) + (vague ? UNKNOWN_BEHIND_HEADING : 0)
+  const isSentence = unknown > MOST_UNKNOWN * length
+  return (
+    (passedNumber ? NO_NAME_BEHIND : 0) + (vague ? UNKNOWN_BEHIND_HEADING : 0) + (isSentence ? SENTENCE : 0)
+  )
 }
 
 function kept(readings: Iterable<Reading>): Reading[] {
