@@ -1,6 +1,7 @@
 import { CHANGES, formFrames, formItems, type SpecItem } from '../forms/index.ts'
 import type { FormName } from '../records/index.ts'
 import { addressKey, numberAt, type PrintedNumber } from './address-text.ts'
+import { COSTS } from './costs.ts'
 
 /** An item of a form as a place that addresses can name. */
 export type Place = {
@@ -90,10 +91,10 @@ function buildTree(form: FormName): AddressTree {
   }
   for (const other of formFrames.filter((frame) => frame.form !== form)) {
     for (const foreign of formItems(other.form)) {
-      const own = items.find(({ key }) => key === foreign.key)
+      const own = items.find(({ key }) => key === foreign.key && key !== EDITION_MARK)
       if (own)
         for (const wording of [foreign.label, ...(foreign.aliases ?? [])])
-          add(words, addressKey(bare(wording)), byPath.get(own.path)!, FOREIGN)
+          add(words, addressKey(bare(wording)), byPath.get(own.path)!, COSTS.foreignWording)
     }
   }
   const wordings = [
@@ -102,9 +103,6 @@ function buildTree(form: FormName): AddressTree {
   ]
   return { root, places: [...byPath.values()], wordings }
 }
-
-const FOREIGN = 0.3
-const SHORTENED = 0.2
 
 function placeOf(item: SpecItem, parent: Place): Place {
   const printed = [item.number, ...(item.variants ?? []).map(({ number }) => number)].filter(
@@ -150,8 +148,8 @@ function wordingsOf(item: SpecItem): [string, number][] {
   const segment = /^[\dIV]+$|^リスク\d*$/u.test(last) ? [] : [last]
   return [
     ...own.map((wording): [string, number] => [wording, 0]),
-    ...short.map((wording): [string, number] => [wording, SHORTENED]),
-    ...segment.map((wording): [string, number] => [wording, SHORTENED]),
+    ...short.map((wording): [string, number] => [wording, COSTS.shortWording]),
+    ...segment.map((wording): [string, number] => [wording, COSTS.shortWording]),
   ]
 }
 

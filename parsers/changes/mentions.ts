@@ -1,5 +1,6 @@
 import { numberAt, type PrintedNumber } from './address-text.ts'
 import type { AddressTree, Wording } from './address-tree.ts'
+import { COSTS, LIMITS } from './costs.ts'
 
 /** What a part of an address may be; `to` is the position behind it (0-based, in the address key), `cost` speaks against it. */
 export type Mention = { readonly to: number; readonly cost: number } & (
@@ -22,12 +23,6 @@ export type Mention = { readonly to: number; readonly cost: number } & (
   | { readonly kind: 'noise' }
 )
 
-const NOISE = 0.35
-/** Ⅱ（２）: the second file, though it is not named. */
-const UNNAMED_FILE = 0.3
-const REMARK = 0.4
-/** 委託事項③: rather an item of it than its third. */
-const CIRCLED_REPEAT = 0.8
 const SEPARATOR = /^(?:[、,/;]|及び|並びに|又は|・)/u
 const SILENT = /^[.:·・\-~>→<()[\]{}【】〔〕《》|*+=。_!?'`○]/u
 /** What agencies write around an address. */
@@ -43,26 +38,27 @@ const CLOSING: Readonly<Record<string, string>> = {
   '《': '》',
 }
 
-/** All mentions that begin at each position of an address key. */
-export function mentionsIn(key: string, { wordings }: AddressTree): Mention[][] {
+/** The mentions that begin at each position of an address key, names as they stand. */
+export function plainMentions(key: string, { wordings }: AddressTree): Mention[][] {
+  const at = Array.from({ length: key.length }, (_, from) => otherMentions(key, from))
+  for (const wording of wordings) {
+    for (const { from, to } of exactly(key, wording)) at[from]!.push({ kind: 'name', to, cost: 0, wording })
+  }
+  return at
+}
+
+/** The names that begin at each position and are misspelt. What is a name as it stands is not the misspelling of another. */
+export function misspeltNames(key: string, { wordings }: AddressTree): Mention[][] {
   const at: Mention[][] = Array.from({ length: key.length }, () => [])
-  const exact: Span[] = []
+  const exact = wordings.flatMap((wording) => exactly(key, wording))
   for (const wording of wordings) {
-    for (const span of exactly(key, wording)) {
-      exact.push(span)
-      at[span.from]!.push({ kind: 'name', to: span.to, cost: 0, wording })
+    if (wording.isOption || wording.key.length < LIMITS.minMisspelt || key.includes(wording.key)) continue
+    for (const { from, to, edits } of misspelt(key, wording.key)) {
+      if (exact.some((other) => other.from <= from && to <= other.to)) continue
+      const cost = edits * (COSTS.edit + COSTS.shortEdit / wording.key.length)
+      at[from]!.push({ kind: 'name', to, cost, wording })
     }
   }
-  for (const wording of wordings) {
-    if (wording.isOption || wording.key.length < MIN_MISSPELT || key.includes(wording.key)) continue
-    for (const { edits, ...span } of misspelt(key, wording.key)) {
-      // What is a name as it stands is not the misspelling of another.
-      if (exact.some((other) => other.from <= span.from && span.to <= other.to)) continue
-      const cost = edits * (EDIT + SHORT_EDIT / wording.key.length)
-      at[span.from]!.push({ kind: 'name', to: span.to, cost, wording })
-    }
-  }
-  for (let from = 0; from < key.length; from++) at[from]!.push(...otherMentions(key, from))
   return at
 }
 
@@ -82,9 +78,11 @@ function otherMentions(key: string, from: number): Mention[] {
     })
     const file = /^.[.]?[^、,]{0,30}?ファイル(?![のに名を記は])/u.exec(rest)
     if (number.notation === 'bracketed') {
-      if (file) found.push({ kind: 'file', to: behind(file[0].length), cost: 0.1, number: number.value })
+      if (file)
+        found.push({ kind: 'file', to: behind(file[0].length), cost: COSTS.namedFile, number: number.value })
       const isBehindSection = numberAt(key[from - 1])?.notation === 'roman'
-      if (isBehindSection) found.push({ kind: 'file', to: behind(1), cost: UNNAMED_FILE, number: number.value })
+      if (isBehindSection)
+        found.push({ kind: 'file', to: behind(1), cost: COSTS.unnamedFile, number: number.value })
     }
     return found
   }
@@ -92,7 +90,7 @@ function otherMentions(key: string, from: number): Mention[] {
   if (repeat) {
     const numbers = numbersAt(rest, repeat.length)
     const isCircled = numbers !== undefined && numberAt(rest[numbers.length - 1])?.notation === 'circled'
-    const cost = isCircled ? CIRCLED_REPEAT : 0
+    const cost = isCircled ? COSTS.circledRepeat : 0
     if (numbers) found.push({ kind: 'repeat', to: behind(numbers.length), cost, word: repeat, ...numbers })
     if (!numbers || isCircled)
       found.push({
@@ -107,7 +105,7 @@ function otherMentions(key: string, from: number): Mention[] {
   if (rest.startsWith('リスク')) {
     const numbers = numbersAt(rest, 3)
     const isCircled = numbers !== undefined && numberAt(rest[numbers.length - 1])?.notation === 'circled'
-    const cost = isCircled ? CIRCLED_REPEAT : 0
+    const cost = isCircled ? COSTS.circledRepeat : 0
     if (numbers) found.push({ kind: 'risk', to: behind(numbers.length), cost, numbers: numbers.numbers })
     if (!numbers || isCircled) found.push({ kind: 'risk', to: behind(3), cost: 0, numbers: [] })
   }
@@ -126,10 +124,11 @@ function otherMentions(key: string, from: number): Mention[] {
   if (SILENT.test(rest)) found.push({ kind: 'passed', to: behind(1), cost: 0 })
   const closing = CLOSING[rest[0]!]
   const end = closing === undefined ? -1 : rest.indexOf(closing)
-  if (end > 0) found.push({ kind: 'passed', to: behind(end + 1), cost: REMARK })
+  if (end > 0) found.push({ kind: 'passed', to: behind(end + 1), cost: COSTS.remark })
   const words = CHANGE_WORDS.exec(rest)
-  if (words && words[0] !== '') found.push({ kind: 'passed', to: behind(words[0].length), cost: 0.15 })
-  found.push({ kind: 'noise', to: behind(1), cost: NOISE })
+  if (words && words[0] !== '')
+    found.push({ kind: 'passed', to: behind(words[0].length), cost: COSTS.changeWords })
+  found.push({ kind: 'noise', to: behind(1), cost: COSTS.noise })
   return found
 }
 
@@ -180,15 +179,6 @@ function numbersAt(
 
 type Span = { readonly from: number; readonly to: number }
 
-/** A wording of at least this length may be misspelt. */
-const MIN_MISSPELT = 5
-const MAX_EDITS_SHARE = 0.25
-/** What a wrong character costs: the less, the longer the wording. */
-const EDIT = 0.2
-const SHORT_EDIT = 6
-/** Edits that take a number for something else count as so many. */
-const NUMBER_EDITS = 3
-
 function exactly(key: string, { key: wording }: Wording): Span[] {
   const found: Span[] = []
   for (let from = key.indexOf(wording); from >= 0; from = key.indexOf(wording, from + 1)) {
@@ -199,7 +189,7 @@ function exactly(key: string, { key: wording }: Wording): Span[] {
 
 /** Approximate occurrences (Sellers): for each end the start that needs the fewest edits; local minima only. */
 function misspelt(key: string, wording: string): (Span & { readonly edits: number })[] {
-  const limit = Math.max(1, Math.floor(wording.length * MAX_EDITS_SHARE))
+  const limit = Math.max(1, Math.floor(wording.length * LIMITS.edits))
   const costAt: number[] = []
   const startAt: number[] = []
   let costs = Array.from({ length: wording.length + 1 }, (_, index) => index)
@@ -211,8 +201,8 @@ function misspelt(key: string, wording: string): (Span & { readonly edits: numbe
     const nextStarts = [end]
     for (let index = 1; index <= wording.length; index++) {
       const same = wording[index - 1] === char
-      const change = costs[index - 1]! + (same ? 0 : isNumber ? NUMBER_EDITS : 1)
-      const extra = costs[index]! + (isNumber ? NUMBER_EDITS : 1)
+      const change = costs[index - 1]! + (same ? 0 : isNumber ? LIMITS.numberEdits : 1)
+      const extra = costs[index]! + (isNumber ? LIMITS.numberEdits : 1)
       const left = nextCosts[index - 1]! + 1
       const best = Math.min(change, extra, left)
       nextCosts.push(best)

@@ -15,11 +15,18 @@ const CIRCLED = '①②③④⑤⑥⑦⑧⑨⑩'
 const REPEAT = /^(システム|委託事項|提供先|移転先)/u
 
 export function targetsOf(form: FormName): Target[] {
-  const items = formItems(form).filter(({ repeat, path }) => repeat !== '変更' && !/^(?:表紙|項目一覧|変更|別添)/u.test(path))
+  const items = formItems(form).filter(
+    ({ repeat, path }) => repeat !== '変更' && !/^(?:表紙|項目一覧|変更|別添)/u.test(path),
+  )
   const byPath = new Map(items.map((item) => [item.path, item]))
   return items.map((item) => {
     const chain: SpecItem[] = []
-    for (let at: SpecItem | undefined = item; at; at = at.parent === undefined ? undefined : byPath.get(at.parent)) chain.unshift(at)
+    for (
+      let at: SpecItem | undefined = item;
+      at;
+      at = at.parent === undefined ? undefined : byPath.get(at.parent)
+    )
+      chain.unshift(at)
     return { item, chain }
   })
 }
@@ -28,8 +35,10 @@ const isRepeat = (item: SpecItem) => item.kind === 'repeat' && item.path.endsWit
 const isRisk = (item: SpecItem) => /\.リスク\d*$/u.test(item.path)
 const plainLabel = ({ label }: SpecItem) => label.replace(/【[^】]*】/gu, '').trim()
 const address = (path: string, n: number, f = 1) => path.replace('[f]', `[${f}]`).replace('[n]', `[${n}]`)
-const ascii = (text: string) => text.replace(/[０-９．：（）]/gu, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
-const wide = (text: string) => text.replace(/[0-9]/gu, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0))
+const ascii = (text: string) =>
+  text.replace(/[０-９．：（）]/gu, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
+const wide = (text: string) =>
+  text.replace(/[0-9]/gu, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0))
 
 /** One level in full: Ⅱ 特定個人情報ファイルの概要, ４．…, 委託事項２, リスク１：…, ③委託先名 */
 function fullLevel(item: SpecItem, n: number): string {
@@ -54,7 +63,8 @@ const written = (chain: readonly SpecItem[], n: number, level: typeof fullLevel,
 
 /** 1 unless the address prints a number. */
 const numberFor = (chain: readonly SpecItem[], pick: Pick) => (chain.some(isRepeat) ? 1 + pick(6) : 1)
-const withoutGroups = (chain: readonly SpecItem[]) => chain.filter(({ path }, index) => index === chain.length - 1 || !path.endsWith('.再委託'))
+const withoutGroups = (chain: readonly SpecItem[]) =>
+  chain.filter(({ path }, index) => index === chain.length - 1 || !path.endsWith('.再委託'))
 
 function one(target: Target, text: string, n: number, f = 1): WrittenAddress {
   return { text, readings: readingsOf(target, n, f) }
@@ -69,7 +79,11 @@ function readingsOf({ item, chain }: Target, n: number, f: number): string[][] {
 }
 
 const simple =
-  (level: typeof fullLevel, between: string, change: (text: string, pick: Pick) => string = (text) => text): Style =>
+  (
+    level: typeof fullLevel,
+    between: string,
+    change: (text: string, pick: Pick) => string = (text) => text,
+  ): Style =>
   (target, pick) => {
     const chain = withoutGroups(target.chain)
     const n = numberFor(chain, pick)
@@ -82,8 +96,17 @@ const brokenLines = (text: string, pick: Pick): string => {
 }
 
 const SLIPS: readonly (readonly [string, string])[] = [
-  ['滅失', '減失'], ['庁内', '府内'], ['評価', '評佃'], ['必要のない', '必要な'], ['その他の', '他の'], ['問合せ', '問い合わせ'],
-  ['取扱い', '取り扱い'], ['従業者', '従業員'], ['ユーザ認証', 'ユーザー認証'], ['使用等', '仕様等'], ['個人情報', '個人'],
+  ['滅失', '減失'],
+  ['庁内', '府内'],
+  ['評価', '評佃'],
+  ['必要のない', '必要な'],
+  ['その他の', '他の'],
+  ['問合せ', '問い合わせ'],
+  ['取扱い', '取り扱い'],
+  ['従業者', '従業員'],
+  ['ユーザ認証', 'ユーザー認証'],
+  ['使用等', '仕様等'],
+  ['個人情報', '個人'],
 ]
 const STRAY = '務事項的用者体名期間報告書類度性計画業'
 
@@ -108,7 +131,13 @@ const misspeltLevel = (pick: Pick) => (item: SpecItem, n: number) => {
 }
 
 const siblingsOf = ({ item, chain }: Target, form: FormName): SpecItem[] =>
-  formItems(form).filter(({ parent, number }) => parent === chain.at(-2)?.path && number !== undefined && /^[①-⑳]$/u.test(number) && item.number !== undefined)
+  formItems(form).filter(
+    ({ parent, number }) =>
+      parent === chain.at(-2)?.path &&
+      number !== undefined &&
+      /^[①-⑳]$/u.test(number) &&
+      item.number !== undefined,
+  )
 
 export const STYLES: Readonly<Record<string, Style>> = {
   full: simple(fullLevel, '　'),
@@ -123,7 +152,9 @@ export const STYLES: Readonly<Record<string, Style>> = {
   'numbers only, spaces': simple(shortLevel, '　'),
   'numbers only, hyphens': simple(shortLevel, '－'),
   'numbers only, (3)': simple(shortLevel, ' ', (text) =>
-    text.replace(/[①-⑩]/gu, (sign) => `(${CIRCLED.indexOf(sign) + 1})`).replace(/[Ⅰ-Ⅵ]/gu, (sign) => sign.normalize('NFKC')),
+    text
+      .replace(/[①-⑩]/gu, (sign) => `(${CIRCLED.indexOf(sign) + 1})`)
+      .replace(/[Ⅰ-Ⅵ]/gu, (sign) => sign.normalize('NFKC')),
   ),
   'numbers and last label': (target, pick) => {
     const chain = withoutGroups(target.chain)
@@ -139,7 +170,11 @@ export const STYLES: Readonly<Record<string, Style>> = {
   'names only': (target, pick) => {
     const chain = withoutGroups(target.chain)
     const n = numberFor(chain, pick)
-    return one(target, chain.map((item) => (isRepeat(item) ? fullLevel(item, n) : plainLabel(item))).join('／'), n)
+    return one(
+      target,
+      chain.map((item) => (isRepeat(item) ? fullLevel(item, n) : plainLabel(item))).join('／'),
+      n,
+    )
   },
   misspelt: (target, pick) => {
     const chain = withoutGroups(target.chain)
@@ -150,7 +185,11 @@ export const STYLES: Readonly<Record<string, Style>> = {
     const chain = withoutGroups(target.chain)
     const n = numberFor(chain, pick)
     if (chain.length < 3 || !/．$/u.test(chain[1]!.number ?? '')) return undefined
-    const text = chain.map((item, index) => (index === 1 ? `${wide(String(1 + pick(8)))}．${plainLabel(item)}` : fullLevel(item, n))).join('　')
+    const text = chain
+      .map((item, index) =>
+        index === 1 ? `${wide(String(1 + pick(8)))}．${plainLabel(item)}` : fullLevel(item, n),
+      )
+      .join('　')
     return one(target, text, n)
   },
   'wrong section number': (target, pick) => {
@@ -158,7 +197,11 @@ export const STYLES: Readonly<Record<string, Style>> = {
     const n = numberFor(chain, pick)
     if (chain.length < 2) return undefined
     const [section, ...inner] = chain
-    return one(target, `${ROMANS[1 + pick(6)]}　${plainLabel(section!)}　${written(inner, n, fullLevel, '　')}`, n)
+    return one(
+      target,
+      `${ROMANS[1 + pick(6)]}　${plainLabel(section!)}　${written(inner, n, fullLevel, '　')}`,
+      n,
+    )
   },
   'wrong circled number': (target, pick) => {
     const chain = withoutGroups(target.chain)
@@ -170,7 +213,15 @@ export const STYLES: Readonly<Record<string, Style>> = {
   'remark behind': (target, pick) => {
     const chain = withoutGroups(target.chain)
     const n = numberFor(chain, pick)
-    const remarks = ['（架空システムの追加）', 'の変更', 'の記載を修正', '（一部修正）', 'について', '＜窓口における措置＞', '（標準化対応）']
+    const remarks = [
+      '（架空システムの追加）',
+      'の変更',
+      'の記載を修正',
+      '（一部修正）',
+      'について',
+      '＜窓口における措置＞',
+      '（標準化対応）',
+    ]
     return one(target, `${written(chain, n, fullLevel, '　')}${remarks[pick(remarks.length)]}`, n)
   },
   'siblings with labels': (target, pick, form) => {
@@ -199,8 +250,14 @@ export const STYLES: Readonly<Record<string, Style>> = {
     if (!chain.some(isRepeat)) return undefined
     const first = 1 + pick(4)
     const last = first + 1 + pick(3)
-    const text = chain.map((item) => (isRepeat(item) ? `${REPEAT.exec(item.number ?? '')![1]}${first}～${last}` : fullLevel(item, 1))).join(' ')
-    const paths = Array.from({ length: last - first + 1 }, (_, index) => address(target.item.path, first + index))
+    const text = chain
+      .map((item) =>
+        isRepeat(item) ? `${REPEAT.exec(item.number ?? '')![1]}${first}～${last}` : fullLevel(item, 1),
+      )
+      .join(' ')
+    const paths = Array.from({ length: last - first + 1 }, (_, index) =>
+      address(target.item.path, first + index),
+    )
     return { text, readings: [paths] }
   },
   'file with number': (target, pick) => {
@@ -217,10 +274,18 @@ export const STYLES: Readonly<Record<string, Style>> = {
     if (chain.length < 3) return undefined
     const n = numberFor(chain, pick)
     const section = chain[0]!.path
-    const same = formItems(form).filter((other) => other.path.startsWith(`${section}.`) && other.label === target.item.label)
+    const same = formItems(form).filter(
+      (other) => other.path.startsWith(`${section}.`) && other.label === target.item.label,
+    )
     const isUnique = same.length === 1 && (target.item.label.length >= 4 || target.item.number !== undefined)
     if (!isUnique || isRisk(target.item) || isRepeat(target.item)) return undefined
     const inner = chain.slice(2).filter(isRepeat)
-    return one(target, [fullLevel(chain[0]!, n), ...inner.map((item) => fullLevel(item, n)), fullLevel(target.item, n)].join('　'), n)
+    return one(
+      target,
+      [fullLevel(chain[0]!, n), ...inner.map((item) => fullLevel(item, n)), fullLevel(target.item, n)].join(
+        '　',
+      ),
+      n,
+    )
   },
 }
