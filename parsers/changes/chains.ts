@@ -32,6 +32,14 @@ export function withoutMarks(text: string): string {
   return text.replace(FROM_ABOVE, '').replace(GOES_ON, '').trim()
 }
 
+/** Whether a text begins or ends in a row that is not among these: a mark of continuation has nothing to go with. */
+export function isTorn(parts: readonly ChangeRow[]): boolean {
+  return TEXT_COLUMNS.some((column) => {
+    const texts = parts.flatMap((part) => part[column]?.trim() || [])
+    return texts.length > 0 && (FROM_ABOVE.test(texts[0]!) || GOES_ON.test(texts.at(-1)!))
+  })
+}
+
 /** 項目 without （続き） before it. */
 export const itemText = (row: Pick<ChangeRow, '項目'>): string =>
   (row.項目 ?? '').replace(FROM_ABOVE, '').trim()

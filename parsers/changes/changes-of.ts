@@ -2,7 +2,7 @@ import { formItems } from '../forms/index.ts'
 import type { Change, ChangeRow, Evaluation, FormName } from '../records/index.ts'
 import { matchKey } from '../text/characters.ts'
 import { readDate } from '../text/dates.ts'
-import { chainsOf, itemText, TEXT_COLUMNS, type TextColumn, withoutMarks } from './chains.ts'
+import { chainsOf, isTorn, itemText, TEXT_COLUMNS, type TextColumn, withoutMarks } from './chains.ts'
 import { isGone, isPartial, kindOf } from './kind.ts'
 
 /** The changes that an evaluation's change table tells, in the order of their first rows: chains joined, columns understood. */
@@ -36,7 +36,7 @@ function changeFrom(
     kind: isMissing ? 'unknown' : kindOf(before, after, options),
     before,
     after,
-    partial: [before, after].some((text) => isPartial(text)) && !isGone(after),
+    partial: isTorn(parts) || isPartial(before) || (isPartial(after) && !isGone(after)),
     missing,
   }
 }

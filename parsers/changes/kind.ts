@@ -4,17 +4,21 @@ import { blankKind, matchKey } from '../text/characters.ts'
 /** （新規）, 新規作成, （追加）: nothing stood there before. */
 const NEW = /^[([【<]?(?:新規|新規作成|新規追加|新設|追加|新規記載|記載なし)[)\]】>]?$/u
 /** （削除）: nothing stands there after. */
-const GONE = /^[([【<]?(?:全て|全文|項目)?(?:を)?削除[)\]】>]?$|^※?記載内容を(?:全て)?削除/u
-/** Words that make a text a part of the item's, or a remark on it. */
-const PARTIAL =
-  /記載省略|(?:以下|上記|前|後)?(?:の内容)?(?:を|は)?省略[)\]】>]|^[([【<]?(?:前略|中略|略)|中略|後略|以下(?:の内容|の記載|の文言|のとおり|を)[^。]{0,12}(?:追記|追加|削除|修正|変更)|^[^。\n]{1,40}の新設[)\]】>]?$|※.{0,20}を(?:削除|追加|追記)|※記載内容を/u
+const GONE = /^[([【<]?(?:全て|全文|項目)?(?:を)?削除[)\]】>]?$|^※?記載内容を(?:全て)?削除[)]?$/u
+/** Words that make a text a part of the item's, or a remark on it; of match keys. */
+const PARTIAL = [
+  /記載省略|[([【<](?:以下|以上|上記|前|中|後)?(?:は|を)?省?略[)\]】>]|(?:前|中|後|以下)略$/u,
+  /以下(?:の内容|の記載|の文言)?(?:のとおり|を)[^。]{0,8}(?:追記|追加|削除|修正|変更)/u,
+  /^[^。]{1,40}の新設[)\]】>]?$/u,
+  /※[^。]{0,20}を(?:全て)?(?:削除|追加|追記)/u,
+] as const
 const BOX = /[[［〔]\s*([^\]］〕]{0,3}?)\s*[\]］〕]|[□☐■☑☒]/gu
-const CHOICE =
-  /^(?:[[［<〔]\s*)?(?:\d{1,2}\s*[)）.．]?\s*)?([^\s。、\]］]{2,40}?)\s*(?:[\]］>〕])?(?:\s*[(（]\s*\d*\s*[)）]\s*件)?$/u
+/** [委託する](2)件, 2)十分である, 2十分である; of a match key. */
+const CHOICE = /^[[<〔]?(?:\d{1,2}[).]?)?(.{2,40}?)[\]>〕]?(?:\(\d*\)件)?$/u
 
 export const isNew = (text: string): boolean => NEW.test(matchKey(text))
 export const isGone = (text: string): boolean => GONE.test(matchKey(text))
-export const isPartial = (text: string): boolean => PARTIAL.test(matchKey(text))
+export const isPartial = (text: string): boolean => PARTIAL.some((words) => words.test(matchKey(text)))
 export const isEmpty = (text: string): boolean => ['empty', 'dash'].includes(blankKind(text) ?? '')
 
 /** What a change does, told by its two texts and by the wordings of the form's options (match keys). */
@@ -26,7 +30,10 @@ export function kindOf(before: string, after: string, options: ReadonlySet<strin
   if (isEmptied) return 'removed'
   if (matchKey(before) === matchKey(after)) return 'unchanged'
   if (marks(before) > 0 && marks(after) > 0) return 'boxes'
-  const isOption = (text: string) => options.has(matchKey(CHOICE.exec(text.trim())?.[1] ?? ''))
+  const isOption = (text: string) => {
+    const key = matchKey(text)
+    return options.has(key) || options.has(CHOICE.exec(key)?.[1] ?? '')
+  }
   return isOption(before) && isOption(after) ? 'choice' : 'reworded'
 }
 

@@ -3,7 +3,8 @@ import { z } from 'zod'
 /**
  * What became of an item by a change.
  * - `added`: it was empty or not there before. `removed`: it is empty or not there after.
- * - `choice`: one option for another. `boxes`: marks set or taken away. `reworded`: any other change of its text.
+ * - `choice`: one option for another, or another count beside it. `boxes`: marks set or taken away.
+ * - `reworded`: any other change of its text.
  * - `unchanged`: both texts are the same. `unknown`: a text is missing, or its place was not attributed.
  */
 export const ChangeKind = z.enum(['added', 'removed', 'reworded', 'choice', 'boxes', 'unchanged', 'unknown'])
