@@ -55,5 +55,5 @@ async function* linesOf(shell: Shell): AsyncGenerator<string> {
 
 function tableLine(text: string, { paths, score }: Resolution): string {
   if (text.trim() === '') return ''
-  return `${paths.length === 0 ? '  － ' : score.toFixed(2).padEnd(5)} ${paths.join(' | ') || '?'}  ← ${text}`
+  return `${paths.length === 0 ? '  － ' : score.toFixed(2)}  ${paths.join(' | ') || '?'}  ← ${text}`
 }
