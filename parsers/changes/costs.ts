@@ -23,6 +23,13 @@ export const COSTS = {
   passedWord: 0.1,
   /** Unknown characters right behind a number: a name that contradicts it. */
   unknownName: 1,
+  /** A number of a head without its section; the number alone for a repeat: Ⅱ４－２ for 委託事項2. */
+  withoutSection: 0.8,
+  bareRepeat: 0.3,
+  /** (2) before everything, or a second file: which file is meant cannot be told. */
+  fileInDoubt: 2.5,
+  /** A repeat without number and without its section: システム may be any. */
+  repeatAlone: 2,
   /** 4 for Ⅳ or ④; the number of another edition; 委託事項③ for 委託事項3; Ⅱ（２） for its second file; the file by name, too. */
   misreadNotation: 0.4,
   olderNumber: 0.4,

@@ -27,7 +27,11 @@ const SEPARATOR = /^(?:[、,/;]|及び|並びに|又は|・)/u
 const SILENT = /^[.:·・\-~>→<()[\]{}【】〔〕《》|*+=。_!?'`○]/u
 /** What agencies write around an address. */
 const CHANGE_WORDS =
-  /^(?:の?(?:項目|記載|記述|内容|欄|箇所|一部|全て|全体|全般|文言|様式|名称|数字|日付)?(?:の|を|に|について|における|に係る|に関する|中の?)?(?:一部)?(?:変更|修正|追加|追記|削除|更新|新規|新設|作成|見直し|訂正|整理|記載|改正)(?:した|する)?(?:に伴う|による|のため)?|について|における|に係る|に関する|部分|の欄|欄|の|等|など|中|内|と)/u
+  /^(?:令和|平成|の?(?:項目|記載|記述|内容|欄|箇所|一部|全て|全体|全般|文言|様式|名称|数字|日付)?(?:の|を|に|について|における|に係る|に関する|中の?)?(?:一部)?(?:変更|修正|追加|追記|削除|更新|新規|新設|作成|見直し|訂正|整理|記載|改正)(?:した|する)?(?:に伴う|による|のため)?|について|における|に係る|に関する|部分|の欄|欄|の|等|など|中|内|と)/u
+/** 2行目, 4～6行目, 第９条, 令和6年4月: no number of the form. */
+const UNIT =
+  /^(?:行目|行分|ページ|頁|段落|段目|年度?(?!以)|月|日(?!本)|条|項(?!目)|号|つ目|番目|回目|版|[かヶケ]所|箇所)/u
+const PAGE = /^[Pp][.:]?/u
 const REPEAT = /^(システム|委託事項|提供先|移転先)/u
 const CLOSING: Readonly<Record<string, string>> = {
   '(': ')',
@@ -69,6 +73,9 @@ function otherMentions(key: string, from: number): Mention[] {
   const number = numberAt(rest[0])
   if (number) {
     const end = rangeEnd(rest, 0)
+    const unit = UNIT.exec(rest.slice(end?.length ?? 1))
+    if (unit)
+      return [{ kind: 'passed', to: behind((end?.length ?? 1) + unit[0].length), cost: COSTS.changeWords }]
     found.push({
       kind: 'number',
       to: behind(end ? end.length : 1),
@@ -85,6 +92,10 @@ function otherMentions(key: string, from: number): Mention[] {
         found.push({ kind: 'file', to: behind(1), cost: COSTS.unnamedFile, number: number.value })
     }
     return found
+  }
+  const page = PAGE.exec(rest)
+  if (page && numberAt(rest[page[0].length])) {
+    found.push({ kind: 'passed', to: behind(page[0].length + 1), cost: COSTS.changeWords })
   }
   const repeat = REPEAT.exec(rest)?.[1]
   if (repeat) {

@@ -29,8 +29,9 @@ function oneMore(
   const place = places[0]!
   const rises = step.byNumber && (isSame || isBehind(place, here.place))
   const cost = reading.separated ? COSTS.moreSeparated : rises ? COSTS.moreNumbered : COSTS.moreUnmarked
-  const next = addresses(reading, places, step, isSame ? undefined : here)
-  const isSibling = reading.at.every((address) => address.place.parent === place.parent)
+  const next =
+    parallel(reading, places, step, here) ?? addresses(reading, places, step, isSame ? undefined : here)
+  const isSibling = place.parent === here.place.parent
   if (isSibling) return arrive(reading, step, [...reading.at, ...next], reading.done, cost)
   const elsewhere = around(here.place, place).depth === 0 && place.depth > 1 ? COSTS.moreElsewhere : 0
   const done = [...reading.done, ...reading.at]
@@ -54,9 +55,39 @@ function instead(
         ? COSTS.insteadOfHeading
         : COSTS.instead
   const elsewhere = around(here.place, place).depth === 0 ? COSTS.otherSection : 0
-  const next = addresses(reading, places, step, isSame ? undefined : here)
+  const next =
+    parallel(reading, places, step, here) ?? addresses(reading, places, step, isSame ? undefined : here)
   return arrive(reading, step, next, reading.done, cost + elsewhere + wayTo(place, here.place))
 }
+
+/** 委託事項１～３ ③ ⑥: where the same item of several is named, the next to it is meant of each. */
+function parallel(
+  reading: Reading,
+  places: readonly Place[],
+  step: Step,
+  here: Address,
+): Address[] | undefined {
+  const outer = around(here.place, places[0]!)
+  if (reading.at.length < 2 || step.numbers || places[0] === here.place) return undefined
+  if (reading.at.every(({ place }) => place === here.place))
+    return isRepeated(outer) ? likeEach(reading.at, places) : undefined
+  const parent = here.place.parent!
+  if (outer !== parent) return undefined
+  return reading.at.flatMap((address) => {
+    const around = address.place.parent!
+    const isAlike = address.place === here.place || counterpart(here.place, parent, around) === address.place
+    const like = isAlike
+      ? places.map((place) => (around === parent ? place : counterpart(place, parent, around)))
+      : []
+    return likeEach(
+      [address],
+      like.filter((place) => place !== undefined),
+    )
+  })
+}
+
+const likeEach = (addresses: readonly Address[], places: readonly Place[]): Address[] =>
+  addresses.flatMap((address) => places.map((place) => ({ ...address, place })))
 
 /** To a place inside the present one; where several stand side by side, inside each of them that has its like. */
 function inside(reading: Reading, places: readonly Place[], step: Step, here: Address): Reading[] {
@@ -91,7 +122,7 @@ function addresses(reading: Reading, places: readonly Place[], step: Step, from?
     const inherited = from && isRepeated(place) && isRepeated(from.place) ? from.n : 1
     return (step.numbers ?? [inherited]).map((n) => ({
       place,
-      f: isPerFile(place) ? reading.file : 1,
+      f: isPerFile(place) ? reading.file || 1 : 1,
       n: isRepeated(place) ? n : 1,
     }))
   })

@@ -21,6 +21,7 @@ export type Reading = {
   readonly separated: boolean
   /** A number was passed over, and no name has followed. */
   readonly passedNumber: boolean
+  /** The number of the file that the text names; 0 if it has named none. */
   readonly file: number
   /** Characters since the last mention that say nothing known. */
   readonly noise: number
@@ -35,7 +36,7 @@ export const begin = (): Reading => ({
   afterNumber: false,
   separated: false,
   passedNumber: false,
-  file: 1,
+  file: 0,
   noise: 0,
   unknown: 0,
 })
@@ -79,7 +80,7 @@ const unknownCharacter = (reading: Reading): Reading => ({
 })
 
 const inFile = (reading: Reading, file: number): Reading => ({
-  ...reading,
+  ...dearer(reading, reading.file === 0 || reading.file === file ? 0 : COSTS.fileInDoubt),
   file,
   at: reading.at.map((address) => ({ ...address, f: isPerFile(address.place) ? file : 1 })),
   afterNumber: false,
@@ -91,13 +92,16 @@ const passOver = (reading: Reading): Reading => ({
   afterNumber: false,
 })
 
-/** （３） and, where none is expected, ③ behind an item count something in its text. */
+/** （３） and, where none is expected, 3 and ③ behind an item count something in its text. */
 function passedNumber(reading: Reading, { notation }: PrintedNumber, tree: AddressTree): Reading {
   const here = placeOf(reading, tree)
   const hasCircled = (place: Place | undefined) =>
     place?.children.some(({ numbers }) => numbers.some((number) => number.notation === 'circled')) ?? false
+  if (notation === 'bracketed' && reading.at.length === 0) return dearer(passOver(reading), COSTS.fileInDoubt)
   const counts =
-    notation === 'bracketed' || (notation === 'circled' && !hasCircled(here) && !hasCircled(here.parent))
+    notation === 'bracketed' ||
+    (notation === 'arabic' && here.children.length === 0) ||
+    (notation === 'circled' && !hasCircled(here) && !hasCircled(here.parent))
   if (!here.hasValue || !counts) return passOver(reading)
   return { ...dearer(reading, COSTS.countInText), afterNumber: false }
 }
@@ -131,7 +135,8 @@ function repeats(reading: Reading, word: string, numbers: readonly number[], tre
   if (!place) return []
   if (numbers.length > 0) return reach(partOfWord(reading), [place], { byNumber: true, numbers })
   // 架空システム is the name of one.
-  return reading.noise > 0 ? [] : reach(reading, [place], { byNumber: true })
+  if (reading.noise > 0) return []
+  return reach(dearer(reading, reading.at.length === 0 ? COSTS.repeatAlone : 0), [place], { byNumber: true })
 }
 
 function numbered(
@@ -147,6 +152,11 @@ function numbered(
   const step = (places: readonly Place[], cost: number) =>
     reach(dearer(reading, cost), places, { byNumber: true })
   const isOlder = ({ numbers }: Place) => numbers[0]?.value !== value
+  const bareRepeats = here.depth < 2 ? [] : here.children.filter(({ repeat }) => repeat !== undefined)
+  const repeated = () =>
+    bareRepeats.flatMap((place) =>
+      reach(dearer(reading, COSTS.bareRepeat), [place], { byNumber: true, numbers: [value] }),
+    )
   switch (notation) {
     case 'roman':
       return tree.root.children.filter((place) => has(place, 'roman')).flatMap((place) => step([place], 0))
@@ -157,7 +167,10 @@ function numbered(
       const sections = section ? [] : tree.root.children.filter((place) => has(place, 'roman'))
       const circled = here.depth >= 2 ? nearest(here, (place) => has(place, 'circled')) : []
       return [
-        ...heads.flatMap((place) => step([place], isOlder(place) ? COSTS.olderNumber : 0)),
+        ...heads.flatMap((place) =>
+          step([place], (section ? 0 : COSTS.withoutSection) + (isOlder(place) ? COSTS.olderNumber : 0)),
+        ),
+        ...repeated(),
         ...[...sections, ...circled].flatMap((place) => step([place], COSTS.misreadNotation)),
       ]
     }
@@ -165,14 +178,20 @@ function numbered(
     case 'bracketed': {
       const isBehindName =
         here.hasValue && notation === 'bracketed' && !reading.afterNumber && !reading.separated
-      return nearest(here, (place) => has(place, 'circled')).flatMap((first) => {
+      const items = nearest(here, (place) => has(place, 'circled')).flatMap((first) => {
         const wanted = Array.from({ length: last - value }, (_, index) => value + index + 1)
         const others = wanted.flatMap(
           (number) => first.parent!.children.find((place) => has(place, 'circled', number)) ?? [],
         )
         if (others.length < wanted.length) return []
-        return step([first, ...others], isBehindName ? COSTS.moreBracketed : 0)
+        const doubt = isBehindName
+          ? COSTS.moreBracketed
+          : notation === 'bracketed' && bareRepeats.length > 0
+            ? COSTS.bareRepeat
+            : 0
+        return step([first, ...others], doubt)
       })
+      return notation === 'bracketed' ? [...items, ...repeated()] : items
     }
   }
 }

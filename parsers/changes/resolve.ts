@@ -18,7 +18,7 @@ const ROUNDING = 1e-9
  */
 export function resolveItems(text: string, form: FormName): Resolution {
   const key = addressKey(text)
-  if (key === '' || key.length > LIMITS.length || readDate(text).kind === 'day') return NONE
+  if (key === '' || key.length > LIMITS.length || isDate(text)) return NONE
   const [best, ...others] = outcomesOf(key, form)
   if (!best || best.cost > LIMITS.base + LIMITS.perCharacter * key.length) return NONE
   const rival = others.find((other) => !sameItems(best.items, other.items))
@@ -29,6 +29,11 @@ export function resolveItems(text: string, form: FormName): Resolution {
     keys: best.items.map(({ place }) => place.key),
     score: Math.round(score * 100) / 100,
   }
+}
+
+function isDate(text: string): boolean {
+  const date = readDate(text)
+  return date.kind === 'day' && date.rest === ''
 }
 
 type Outcome = { readonly items: readonly Address[]; readonly cost: number; readonly unknown: number }

@@ -17,8 +17,8 @@ export const resolveCommand = defineCommand({
     json: { kind: 'flag', description: 'print one JSON object a line: text, paths, score (0..1)' },
   },
   examples: [
-    { command: 'echo "Ⅰ　２　システム1　②" | hyoka resolve --form 様式3', does: 'one text' },
-    { command: 'hyoka resolve --form 様式4 --json < items.txt', does: 'a line for each line of a file' },
+    { command: 'hyoka resolve --form 様式3 < items.txt', does: 'a readable line for each line of a file' },
+    { command: 'hyoka resolve --form 様式4 --json < items.txt', does: 'the same for programs' },
   ],
   async run(_words, options, shell) {
     const form = formNamed(options.form)
