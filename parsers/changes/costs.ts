@@ -26,6 +26,9 @@ export const COSTS = {
   /** A number of a head without its section; the number alone for a repeat: Ⅱ４－２ for 委託事項2. */
   withoutSection: 0.8,
   bareRepeat: 0.3,
+  /** Two numbers that came out as one: 委託事項15 for 委託事項1⑤, 41 for 4①. */
+  tornRepeat: 0.2,
+  tornNumber: 0.4,
   /** (2) before everything, or a second file: which file is meant cannot be told. */
   fileInDoubt: 2.5,
   /** A repeat without number and without its section: システム may be any. */

@@ -3,8 +3,9 @@ import { readDate } from '../text/dates.ts'
 import { addressKey } from './address-text.ts'
 import { addressTree, type Place } from './address-tree.ts'
 import { COSTS, LIMITS } from './costs.ts'
+import { follow } from './follow.ts'
 import { type Mention, misspeltNames, plainMentions } from './mentions.ts'
-import { type Address, begin, follow, type Reading } from './reading.ts'
+import { type Address, begin, type Reading } from './reading.ts'
 
 /** The items that an address names: `paths` with numbers for files and repeats, `keys` theirs, `score` how certain (0..1). */
 export type Resolution = { readonly paths: string[]; readonly keys: string[]; readonly score: number }
