@@ -83,6 +83,8 @@ export const LIMITS = {
   unknownName: 3,
   /** A text of which a greater share is unknown is a sentence. */
   unknownShare: 0.4,
+  /** No agency has more systems, contracts or recipients than this: システム63 is システム6③. */
+  repeats: 60,
   /** Longer texts are no addresses. */
   length: 1_000,
 } as const

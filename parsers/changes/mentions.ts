@@ -1,18 +1,14 @@
 import { numberAt, type PrintedNumber } from './address-text.ts'
 import type { AddressTree, Wording } from './address-tree.ts'
 import { COSTS, LIMITS } from './costs.ts'
+import { exactly, misspelt } from './spellings.ts'
 
 /** What a part of an address may be; `to` is the position behind it (0-based, in the address key), `cost` speaks against it. */
 export type Mention = { readonly to: number; readonly cost: number } & (
   | { readonly kind: 'name'; readonly wording: Wording }
   | { readonly kind: 'number'; readonly number: PrintedNumber; readonly last: number }
   /** システム2～4: `numbers` is empty if none is printed. */
-  | {
-      readonly kind: 'repeat'
-      readonly word: string
-      readonly numbers: readonly number[]
-      readonly isRange: boolean
-    }
+  | { readonly kind: 'repeat'; readonly word: string; readonly numbers: readonly number[] }
   | { readonly kind: 'risk'; readonly numbers: readonly number[] }
   | { readonly kind: 'annex'; readonly number: number }
   | { readonly kind: 'file'; readonly number: number }
@@ -46,7 +42,8 @@ const CLOSING: Readonly<Record<string, string>> = {
 export function plainMentions(key: string, { wordings }: AddressTree): Mention[][] {
   const at = Array.from({ length: key.length }, (_, from) => otherMentions(key, from))
   for (const wording of wordings) {
-    for (const { from, to } of exactly(key, wording)) at[from]!.push({ kind: 'name', to, cost: 0, wording })
+    for (const { from, to } of exactly(key, wording.key))
+      at[from]!.push({ kind: 'name', to, cost: 0, wording })
   }
   return at
 }
@@ -54,7 +51,7 @@ export function plainMentions(key: string, { wordings }: AddressTree): Mention[]
 /** The names that begin at each position and are misspelt. What is a name as it stands is not the misspelling of another. */
 export function misspeltNames(key: string, { wordings }: AddressTree): Mention[][] {
   const at: Mention[][] = Array.from({ length: key.length }, () => [])
-  const exact = wordings.flatMap((wording) => exactly(key, wording))
+  const exact = wordings.flatMap((wording) => exactly(key, wording.key))
   for (const wording of wordings) {
     if (wording.isOption || wording.key.length < LIMITS.minMisspelt || key.includes(wording.key)) continue
     for (const { from, to, edits } of misspelt(key, wording.key)) {
@@ -68,78 +65,91 @@ export function misspeltNames(key: string, { wordings }: AddressTree): Mention[]
 
 function otherMentions(key: string, from: number): Mention[] {
   const rest = key.slice(from)
-  const found: Mention[] = []
-  const behind = (length: number) => from + length
   const number = numberAt(rest[0])
-  if (number) {
-    const end = rangeEnd(rest, 0)
-    const unit = UNIT.exec(rest.slice(end?.length ?? 1))
-    if (unit)
-      return [{ kind: 'passed', to: behind((end?.length ?? 1) + unit[0].length), cost: COSTS.changeWords }]
-    found.push({
-      kind: 'number',
-      to: behind(end ? end.length : 1),
-      cost: 0,
-      number,
-      last: end?.last ?? number.value,
-    })
-    const file = /^.[.]?[^、,]{0,30}?ファイル(?![のに名を記は])/u.exec(rest)
-    if (number.notation === 'bracketed') {
-      if (file)
-        found.push({ kind: 'file', to: behind(file[0].length), cost: COSTS.namedFile, number: number.value })
-      const isBehindSection = numberAt(key[from - 1])?.notation === 'roman'
-      if (isBehindSection)
-        found.push({ kind: 'file', to: behind(1), cost: COSTS.unnamedFile, number: number.value })
-    }
-    return found
+  if (number) return numberMentions(rest, from, number, numberAt(key[from - 1])?.notation === 'roman')
+  return [
+    ...repeatMentions(rest, from),
+    ...riskMentions(rest, from),
+    ...annexMentions(rest, from),
+    ...passages(rest, from),
+    { kind: 'noise', to: from + 1, cost: COSTS.noise },
+  ]
+}
+
+function numberMentions(
+  rest: string,
+  from: number,
+  number: PrintedNumber,
+  behindSection: boolean,
+): Mention[] {
+  const range = rangeEnd(rest, 0)
+  const length = range?.length ?? 1
+  const unit = UNIT.exec(rest.slice(length))
+  if (unit) return [{ kind: 'passed', to: from + length + unit[0].length, cost: COSTS.changeWords }]
+  const last = range?.last ?? number.value
+  const found: Mention[] = [{ kind: 'number', to: from + length, cost: 0, number, last }]
+  if (number.notation !== 'bracketed') return found
+  const file = /^.[.]?[^、,]{0,30}?ファイル(?![のに名を記は])/u.exec(rest)
+  if (file) {
+    found.push({ kind: 'file', to: from + file[0].length, cost: COSTS.namedFile, number: number.value })
   }
-  const page = PAGE.exec(rest)
-  if (page && numberAt(rest[page[0].length])) {
-    found.push({ kind: 'passed', to: behind(page[0].length + 1), cost: COSTS.changeWords })
-  }
-  const repeat = REPEAT.exec(rest)?.[1]
-  if (repeat) {
-    const numbers = numbersAt(rest, repeat.length)
-    const isCircled = numbers !== undefined && numberAt(rest[numbers.length - 1])?.notation === 'circled'
-    const cost = isCircled ? COSTS.circledRepeat : 0
-    if (numbers) found.push({ kind: 'repeat', to: behind(numbers.length), cost, word: repeat, ...numbers })
-    if (!numbers || isCircled)
-      found.push({
-        kind: 'repeat',
-        to: behind(repeat.length),
-        cost: 0,
-        word: repeat,
-        numbers: [],
-        isRange: false,
-      })
-  }
-  if (rest.startsWith('リスク')) {
-    const numbers = numbersAt(rest, 3)
-    const isCircled = numbers !== undefined && numberAt(rest[numbers.length - 1])?.notation === 'circled'
-    const cost = isCircled ? COSTS.circledRepeat : 0
-    if (numbers) found.push({ kind: 'risk', to: behind(numbers.length), cost, numbers: numbers.numbers })
-    if (!numbers || isCircled) found.push({ kind: 'risk', to: behind(3), cost: 0, numbers: [] })
-  }
+  if (behindSection) found.push({ kind: 'file', to: from + 1, cost: COSTS.unnamedFile, number: number.value })
+  return found
+}
+
+function repeatMentions(rest: string, from: number): Mention[] {
+  const word = REPEAT.exec(rest)?.[1]
+  if (word === undefined) return []
+  return numbersBehind(rest, word.length).map(({ length, numbers, cost }) => ({
+    kind: 'repeat',
+    to: from + length,
+    cost,
+    word,
+    numbers,
+  }))
+}
+
+function riskMentions(rest: string, from: number): Mention[] {
+  if (!rest.startsWith('リスク')) return []
+  return numbersBehind(rest, 3).map(({ length, numbers, cost }) => ({
+    kind: 'risk',
+    to: from + length,
+    cost,
+    numbers,
+  }))
+}
+
+function annexMentions(rest: string, from: number): Mention[] {
   const annex = /^[([]?別添[([]?(.)[)\]]?/u.exec(rest)
-  const annexNumber = numberAt(annex?.[1])
-  if (annex && annexNumber)
-    found.push({ kind: 'annex', to: behind(annex[0].length), cost: 0, number: annexNumber.value })
-  const reference = /^[(]?別添[(]?.[)]?(?:を参照|参照|のとおり|に記載|に示す)[)]?/u.exec(rest)
-  if (reference) found.push({ kind: 'passed', to: behind(reference[0].length), cost: 0 })
+  const number = numberAt(annex?.[1])
+  if (!annex || !number) return []
+  const reference = /^(?:を参照|参照|のとおり|に記載|に示す)[)]?/u.exec(rest.slice(annex[0].length))
+  return [
+    { kind: 'annex', to: from + annex[0].length, cost: 0, number: number.value },
+    ...(reference
+      ? [{ kind: 'passed' as const, to: from + annex[0].length + reference[0].length, cost: 0 }]
+      : []),
+  ]
+}
+
+/** What stands between and around the parts of an address. */
+function passages(rest: string, from: number): Mention[] {
+  const found: Mention[] = []
+  const pass = (length: number, cost: number) => found.push({ kind: 'passed', to: from + length, cost })
   const file = /^[([【]ファイル(.)[)\]】]/u.exec(rest)
   const fileNumber = numberAt(file?.[1])
   if (file && fileNumber)
-    found.push({ kind: 'file', to: behind(file[0].length), cost: 0, number: fileNumber.value })
+    found.push({ kind: 'file', to: from + file[0].length, cost: 0, number: fileNumber.value })
   const separator = SEPARATOR.exec(rest)
-  if (separator) found.push({ kind: 'separator', to: behind(separator[0].length), cost: 0 })
-  if (SILENT.test(rest)) found.push({ kind: 'passed', to: behind(1), cost: 0 })
+  if (separator) found.push({ kind: 'separator', to: from + separator[0].length, cost: 0 })
+  if (SILENT.test(rest)) pass(1, 0)
+  const page = PAGE.exec(rest)
+  if (page && numberAt(rest[page[0].length])) pass(page[0].length + 1, COSTS.changeWords)
   const closing = CLOSING[rest[0]!]
   const end = closing === undefined ? -1 : rest.indexOf(closing)
-  if (end > 0) found.push({ kind: 'passed', to: behind(end + 1), cost: COSTS.remark })
+  if (end > 0) pass(end + 1, COSTS.remark)
   const words = CHANGE_WORDS.exec(rest)
-  if (words && words[0] !== '')
-    found.push({ kind: 'passed', to: behind(words[0].length), cost: COSTS.changeWords })
-  found.push({ kind: 'noise', to: behind(1), cost: COSTS.noise })
+  if (words && words[0] !== '') pass(words[0].length, COSTS.changeWords)
   return found
 }
 
@@ -156,18 +166,30 @@ function rangeEnd(rest: string, at: number): { readonly length: number; readonly
   return { length: end + 1 + until, last: last.value }
 }
 
+type NumbersBehind = { readonly length: number; readonly numbers: readonly number[]; readonly cost: number }
+
+/** What a word may be that numbers stand behind: システム2 is one with a number, システム② rather ② of the first. */
+function numbersBehind(rest: string, length: number): NumbersBehind[] {
+  const numbers = numbersAt(rest, length)
+  const isCircled = numbers !== undefined && numberAt(rest[numbers.length - 1])?.notation === 'circled'
+  const others = numberAt(rest[length])?.notation === 'arabic' ? COSTS.repeatAlone : 0
+  return [
+    ...(numbers ? [{ ...numbers, cost: isCircled ? COSTS.circledRepeat : 0 }] : []),
+    ...(!numbers || isCircled ? [{ length, numbers: [], cost: others }] : []),
+  ]
+}
+
 /** The numbers behind システム or リスク: 2 · 2～4 · 2、3 · 2及び3 · (2) */
-function numbersAt(
-  rest: string,
-  at: number,
-): { length: number; numbers: number[]; isRange: boolean } | undefined {
+function numbersAt(rest: string, at: number): { length: number; numbers: number[] } | undefined {
   const start = /^[-\s(]?/u.exec(rest.slice(at))![0].length + at
   const first = numberAt(rest[start])
   if (!first || first.notation === 'roman') return undefined
+  if (first.value > LIMITS.repeats) return undefined
   const range = rangeEnd(rest, start)
+  if (!range && /^.(?:~|から)/u.test(rest.slice(start)) && numberAt(rest[start + 2])) return undefined
   if (range) {
     const numbers = Array.from({ length: range.last - first.value + 1 }, (_, index) => first.value + index)
-    return { length: range.length, numbers, isRange: true }
+    return { length: range.length, numbers }
   }
   const numbers = [first.value]
   let end = start + 1
@@ -185,53 +207,5 @@ function numbersAt(
     numbers.push(more.value)
     end += link.length + 1
   }
-  return { length: end, numbers, isRange: false }
-}
-
-type Span = { readonly from: number; readonly to: number }
-
-function exactly(key: string, { key: wording }: Wording): Span[] {
-  const found: Span[] = []
-  for (let from = key.indexOf(wording); from >= 0; from = key.indexOf(wording, from + 1)) {
-    found.push({ from, to: from + wording.length })
-  }
-  return found
-}
-
-/** Approximate occurrences (Sellers): for each end the start that needs the fewest edits; local minima only. */
-function misspelt(key: string, wording: string): (Span & { readonly edits: number })[] {
-  const limit = Math.max(1, Math.floor(wording.length * LIMITS.edits))
-  const costAt: number[] = []
-  const startAt: number[] = []
-  let costs = Array.from({ length: wording.length + 1 }, (_, index) => index)
-  let starts = new Array<number>(wording.length + 1).fill(0)
-  for (let end = 1; end <= key.length; end++) {
-    const char = key[end - 1]!
-    const isNumber = numberAt(char) !== undefined
-    const nextCosts = [0]
-    const nextStarts = [end]
-    for (let index = 1; index <= wording.length; index++) {
-      const same = wording[index - 1] === char
-      const change = costs[index - 1]! + (same ? 0 : isNumber ? LIMITS.numberEdits : 1)
-      const extra = costs[index]! + (isNumber ? LIMITS.numberEdits : 1)
-      const left = nextCosts[index - 1]! + 1
-      const best = Math.min(change, extra, left)
-      nextCosts.push(best)
-      nextStarts.push(
-        best === change ? starts[index - 1]! : best === extra ? starts[index]! : nextStarts[index - 1]!,
-      )
-    }
-    costs = nextCosts
-    starts = nextStarts
-    costAt[end] = costs.at(-1)!
-    startAt[end] = starts.at(-1)!
-  }
-  const found: (Span & { readonly edits: number })[] = []
-  for (let end = 1; end <= key.length; end++) {
-    const edits = costAt[end]!
-    if (edits > limit || edits > (costAt[end - 1] ?? Infinity) || edits > (costAt[end + 1] ?? Infinity))
-      continue
-    found.push({ from: startAt[end]!, to: end, edits })
-  }
-  return found
+  return { length: end, numbers }
 }

@@ -16,37 +16,32 @@ export function reach(reading: Reading, places: readonly Place[], step: Step): R
   const isPartOfRange = isSame && step.numbers?.every((n) => reading.at.some((address) => address.n === n))
   // 提供先６～１０ 提供先７: the head of the extension sheet stands in front.
   if (isPartOfRange) return [arrive(reading, step, addresses(reading, places, step, here), reading.done, 0)]
-  return [oneMore(reading, places, step, here, isSame), instead(reading, places, step, here, isSame)]
-}
-
-function oneMore(
-  reading: Reading,
-  places: readonly Place[],
-  step: Step,
-  here: Address,
-  isSame: boolean,
-): Reading {
-  const place = places[0]!
-  const rises = step.byNumber && (isSame || isBehind(place, here.place))
-  const cost = reading.separated ? COSTS.moreSeparated : rises ? COSTS.moreNumbered : COSTS.moreUnmarked
   const next =
     parallel(reading, places, step, here) ?? addresses(reading, places, step, isSame ? undefined : here)
-  const isSibling = place.parent === here.place.parent
-  if (isSibling) return arrive(reading, step, [...reading.at, ...next], reading.done, cost)
-  const elsewhere = around(here.place, place).depth === 0 && place.depth > 1 ? COSTS.moreElsewhere : 0
-  const done = [...reading.done, ...reading.at]
-  return arrive(reading, step, next, done, cost + elsewhere + wayTo(place, here.place))
+  const move: Move = { reading, step, place, here: here.place, isSame, next }
+  return [oneMore(move), instead(move)]
 }
 
-function instead(
-  reading: Reading,
-  places: readonly Place[],
-  step: Step,
-  here: Address,
-  isSame: boolean,
-): Reading {
-  const place = places[0]!
-  const isHeading = !here.place.hasValue && !isSame
+/** To a place that is not inside the present one; `next` is the place with its numbers, and what goes with it. */
+type Move = {
+  readonly reading: Reading
+  readonly step: Step
+  readonly place: Place
+  readonly here: Place
+  readonly isSame: boolean
+  readonly next: readonly Address[]
+}
+
+function oneMore({ reading, step, place, here, isSame, next }: Move): Reading {
+  const rises = step.byNumber && (isSame || isBehind(place, here))
+  const cost = reading.separated ? COSTS.moreSeparated : rises ? COSTS.moreNumbered : COSTS.moreUnmarked
+  if (place.parent === here.parent) return arrive(reading, step, [...reading.at, ...next], reading.done, cost)
+  const elsewhere = around(here, place).depth === 0 && place.depth > 1 ? COSTS.moreElsewhere : 0
+  return arrive(reading, step, next, [...reading.done, ...reading.at], cost + elsewhere + wayTo(place, here))
+}
+
+function instead({ reading, step, place, here, isSame, next }: Move): Reading {
+  const isHeading = !here.hasValue && !isSame
   const cost = step.byNumber
     ? COSTS.insteadByNumber
     : reading.separated
@@ -54,10 +49,8 @@ function instead(
       : isHeading
         ? COSTS.insteadOfHeading
         : COSTS.instead
-  const elsewhere = around(here.place, place).depth === 0 ? COSTS.otherSection : 0
-  const next =
-    parallel(reading, places, step, here) ?? addresses(reading, places, step, isSame ? undefined : here)
-  return arrive(reading, step, next, reading.done, cost + elsewhere + wayTo(place, here.place))
+  const elsewhere = around(here, place).depth === 0 ? COSTS.otherSection : 0
+  return arrive(reading, step, next, reading.done, cost + elsewhere + wayTo(place, here))
 }
 
 /** 委託事項１～３ ③ ⑥: where the same item of several is named, the next to it is meant of each. */
