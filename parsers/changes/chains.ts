@@ -5,13 +5,18 @@ import { matchKey } from '../text/characters.ts'
 export const TEXT_COLUMNS = ['変更前', '変更後'] as const
 export type TextColumn = (typeof TEXT_COLUMNS)[number]
 
-const BELOW = '(?:下段|次段|下欄|次欄|次頁|次ページ|次葉|別頁|下|次)'
-const ABOVE = '(?:上段|前段|上欄|前欄|前頁|前ページ|前葉|上|前)'
-/** （下段に続く）, （次頁へ続く）, （続く） at the end of a cell. */
-const GOES_ON = new RegExp(`\\s*[(（【<＜※]*(?:${BELOW}(?:に|へ))?(?:続く|つづく)[)）】>＞]?\\s*$`, 'u')
-/** （上段からの続き）, （前頁の続き）, （続き） at the start of a cell. */
+const BELOW = '(?:下段|次段|下欄|次欄|次頁|次ページ|次葉|別頁)'
+const ABOVE = '(?:上段|前段|上欄|前欄|前頁|前ページ|前葉)'
+const OPEN = '[(（【<＜]'
+const CLOSE = '[)）】>＞]'
+/** （下段に続く）, 次頁へ続く, （続く） at the end of a cell; a sentence may end in 続く, too. */
+const GOES_ON = new RegExp(
+  `\\s*(?:${OPEN}[^()（）]{0,9}(?:続\\s*く|つづく)\\s*${CLOSE}|[※＊]?${BELOW}(?:に|へ)(?:続く|つづく))\\s*$`,
+  'u',
+)
+/** （上段からの続き）, 前頁の続き, （続き） at the start of a cell. */
 const FROM_ABOVE = new RegExp(
-  `^\\s*[(（【<＜※]*(?:${ABOVE}(?:からの|より|から|の)?)?(?:続き|つづき)[)）】>＞]?[\\s:：]*`,
+  `^\\s*(?:${OPEN}[^()（）]{0,9}(?:続\\s*き|つづき)\\s*${CLOSE}|[※＊]?${ABOVE}(?:からの|より|から|の)?(?:続き|つづき))[\\s:：]*`,
   'u',
 )
 /** 同上 in the item column: the item of the row before. */
@@ -44,8 +49,13 @@ export function isTorn(parts: readonly ChangeRow[]): boolean {
 export const itemText = (row: Pick<ChangeRow, '項目'>): string =>
   (row.項目 ?? '').replace(FROM_ABOVE, '').trim()
 
-export const isSameItem = (row: Pick<ChangeRow, '項目'>): boolean =>
-  SAME_ITEM.test(matchKey(itemText(row))) || itemText(row) === ''
+/** 同上, （続き） alone, and of a row without a date of its own the empty cell: the item stands in a row before. */
+export function isSameItem(row: ChangeRow): boolean {
+  const text = itemText(row)
+  if (text !== '') return SAME_ITEM.test(matchKey(text))
+  const isEmptyCell = (row.項目 ?? '').trim() === ''
+  return !isEmptyCell || ((row.変更日 ?? '').trim() === '' && !row.unattributed?.includes('項目'))
+}
 
 function linksOf(row: ChangeRow): Links {
   const item = row.項目 ?? ''

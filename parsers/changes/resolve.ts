@@ -11,6 +11,8 @@ import { type Address, begin, type Reading } from './reading.ts'
 export type Resolution = { readonly paths: string[]; readonly keys: string[]; readonly score: number }
 
 const NONE: Resolution = { paths: [], keys: [], score: 0 }
+/** 同上 ②: what it goes on from stands in another row. */
+const OF_ANOTHER_ROW = /^[(]?(?:同上|上記)/u
 const ROUNDING = 1e-9
 
 /**
@@ -19,7 +21,7 @@ const ROUNDING = 1e-9
  */
 export function resolveItems(text: string, form: FormName): Resolution {
   const key = addressKey(text)
-  if (key === '' || key.length > LIMITS.length || isDate(text)) return NONE
+  if (key === '' || key.length > LIMITS.length || isDate(text) || OF_ANOTHER_ROW.test(key)) return NONE
   const [best, ...others] = outcomesOf(key, form)
   if (!best || best.cost > LIMITS.base + LIMITS.perCharacter * key.length) return NONE
   const rival = others.find((other) => !sameItems(best.items, other.items))

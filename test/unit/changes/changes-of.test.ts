@@ -58,6 +58,7 @@ test('rows of one page out of order: each part goes with the nearest that goes o
 test.each([
   ['（次頁に続く）', '（前頁からの続き）'],
   ['（続く）', '（続き）'],
+  ['（下段\nに続 く）', '（上段から\nの続き）'],
   ['(次ページへ続く)', '(前ページより続き)'],
   ['※下段へつづく', '※上段のつづき'],
 ])('%s … %s', (goesOn, from) => {
@@ -82,6 +83,23 @@ test('同上 with both texts is one more change of the item of the row before; o
       { iso: '2024-05-01', 変更前: '', 変更後: '戊' },
     ]),
   ).toEqual(['0 II[1].6.保管場所 甲｜乙', '1 II[1].6.保管場所 丙｜丁', '2 II[1].6.保管場所 ｜戊'])
+})
+
+test.each([
+  ['an empty cell of a row without date', { 変更日: '', iso: undefined }, 'II[1].6.保管場所'],
+  ['an empty cell of a row with a date', {}, ''],
+  ['a cell that was not attributed', { 変更日: '', unattributed: ['項目'] }, ''],
+])('%s', (_, columns, path) => {
+  const [, second] = evaluationOf([
+    { 項目: 'Ⅱ６ 保管場所', 変更前: '甲', 変更後: '乙' },
+    { 項目: '', 変更前: '丙', 変更後: '丁', ...(columns as Partial<ChangeRow>) },
+  ]).changes
+  expect(second!.paths.join()).toBe(path)
+})
+
+test('a sentence that ends in 続く does not go on', () => {
+  const [change] = changesOf(evaluationOf([{ 項目: 'Ⅰ１②', 変更前: '甲', 変更後: '支給は翌年度も続く' }]))
+  expect(change).toMatchObject({ after: '支給は翌年度も続く', partial: false })
 })
 
 test('a mark of continuation without its other half leaves the text a part', () => {
