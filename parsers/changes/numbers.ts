@@ -1,6 +1,6 @@
 import type { PrintedNumber } from './address-text.ts'
 import type { AddressTree, Place } from './address-tree.ts'
-import { COSTS } from './costs.ts'
+import { COSTS, LIMITS } from './costs.ts'
 import { nearest, sectionOf } from './places.ts'
 import { reach } from './reach.ts'
 import { dearer, partOfWord, passOver, placeOf, type Reading } from './reading.ts'
@@ -33,6 +33,10 @@ export function repeats(
   return reach(dearer(reading, reading.at.length === 0 ? COSTS.repeatAlone : 0), [place], { byNumber: true })
 }
 
+/** A number alone says too little: something has to follow. */
+const unsure = (readings: readonly Reading[]): Reading[] =>
+  readings.map((reading) => ({ ...reading, passedNumber: true }))
+
 export function numbered(
   reading: Reading,
   { notation, value }: PrintedNumber,
@@ -48,7 +52,7 @@ export function numbered(
   const isOlder = ({ numbers }: Place) => numbers[0]?.value !== value
   const bareRepeats = here.depth < 2 ? [] : here.children.filter(({ repeat }) => repeat !== undefined)
   const repeated = () =>
-    bareRepeats.flatMap((place) =>
+    (value > LIMITS.repeats ? [] : bareRepeats).flatMap((place) =>
       reach(dearer(reading, COSTS.bareRepeat), [place], { byNumber: true, numbers: [value] }),
     )
   switch (notation) {
@@ -61,11 +65,13 @@ export function numbered(
       const sections = section ? [] : tree.root.children.filter((place) => has(place, 'roman'))
       const circled = here.depth >= 2 ? nearest(here, (place) => has(place, 'circled')) : []
       return [
-        ...heads.flatMap((place) =>
-          step([place], (section ? 0 : COSTS.withoutSection) + (isOlder(place) ? COSTS.olderNumber : 0)),
-        ),
+        ...heads.flatMap((place) => {
+          const cost = isOlder(place) ? COSTS.olderNumber : 0
+          return section ? step([place], cost) : unsure(step([place], cost + COSTS.withoutSection))
+        }),
         ...repeated(),
-        ...[...sections, ...circled].flatMap((place) => step([place], COSTS.misreadNotation)),
+        ...unsure(sections.flatMap((place) => step([place], COSTS.misreadNotation))),
+        ...circled.flatMap((place) => step([place], COSTS.misreadNotation)),
       ]
     }
     case 'circled':
