@@ -3,6 +3,7 @@ import type { CommandSpec } from './command.ts'
 import { ingestCommand } from './ingest.ts'
 import { overlayCommand } from './overlay.ts'
 import { parseCommand } from './parse.ts'
+import { resolveCommand } from './resolve.ts'
 import { showCommand } from './show.ts'
 import { statusCommand } from './status.ts'
 
@@ -16,5 +17,6 @@ export const commands: readonly CommandSpec[] = [
   statusCommand,
   parseCommand,
   overlayCommand,
+  resolveCommand,
   accuracyCommand,
 ]
