@@ -9,6 +9,10 @@ export type Addresses = {
   readonly goesOn: (lines: readonly string[]) => boolean
   /** Whether a text is a label of the form, and nothing else. */
   readonly names: (text: string) => boolean
+  /** Whether a text is a section's number and name, or a part of it, and nothing else. */
+  readonly isSection: (text: string) => boolean
+  /** Whether an address ends with a label of an item, not with a section's or within a word. */
+  readonly isWhole: (text: string) => boolean
 }
 
 const CONTINUED = /^[（(]続き[)）]\s*/u
@@ -30,7 +34,19 @@ export function addressesOf(spec: FormSpec): Addresses {
     .map(({ number, wording }) => matchKey(number + wording).slice(0, matchKey(number).length + 3))
   const wordings = labels.map(({ wording }) => wording).filter(({ length }) => length >= MIN_WORDING)
   const whole = new Set(wordings)
+  const sectionNames = new Set(
+    labels
+      .filter(({ number }) => /^[ⅠⅡⅢⅣⅤⅥ]$/u.test(number))
+      .map(({ number, wording }) => matchKey(number + wording)),
+  )
   return {
+    isSection: (text) => [...sectionNames].some((name) => name.startsWith(matchKey(text))),
+    isWhole: (text) => {
+      const key = matchKey(text).replace(/※/gu, '')
+      if (/^(?:同上|\(続き\))$/u.test(key) || /(?:システム|委託事項|提供先|移転先|[①-⑳])\d*$/u.test(key))
+        return true
+      return !sectionNames.has(key) && wordings.some((wording) => key.endsWith(wording))
+    },
     names: (text) => whole.has(splitLabel(text).wording),
     begins: (line) => {
       const text = line.replace(CONTINUED, '')

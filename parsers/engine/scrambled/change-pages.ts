@@ -54,6 +54,13 @@ export function laidOutRows(pages: readonly TextPage[], addresses: Addresses): C
         const found = search(problem, draft.places, budget)
         cost += found.cost
         fill(rows, draft, found)
+        const last = rows.at(-1)
+        const address =
+          last?.cells
+            .get('項目')
+            ?.flatMap(({ lines }) => lines)
+            .join('') ?? ''
+        if (!addresses.isWhole(address)) last?.unsure.add('項目')
       } else rows.at(-1)?.unsure.add('変更前').add('変更後')
       isOpen = rows.length > 0
     }
@@ -62,7 +69,9 @@ export function laidOutRows(pages: readonly TextPage[], addresses: Addresses): C
   const probed = [...all].sort((a, b) => b.length - a.length).slice(0, PROBED)
   const isTop = read('top', probed).cost <= read('centre', probed).cost
   const { rows } = read(isTop ? 'top' : 'centre', all)
-  return rows.filter(({ cells, unsure }) => cells.has('項目') && !unsure.has('項目'))
+  return rows.filter(
+    ({ cells, unsure }) => cells.has('項目') && !unsure.has('項目') && !isSection(cells, addresses),
+  )
 }
 
 /** Puts the pieces of a page into its rows, and says of which columns another place of a piece is nearly as good. */
@@ -83,14 +92,17 @@ function fill(rows: CellRow[], { pieces, rows: count, isEven }: Draft, found: Fo
     const isTwice =
       piece.column === 'text' && cell.some((other) => isLonger(piece, other) || isLonger(other, piece))
     own.cells.set(column, [...cell, piece])
-    const isDoubtful = margins[index]! < least || isTwice || disorder > NEARLY
+    const isDoubtful = margins[index]! < least || isTwice
     if (piece.column === 'text' && (isDoubtful || holdsTwoHeads(piece)))
       for (const near of [row - 1, row, row + 1]) rows[before + near - 1]?.unsure.add('変更前').add('変更後')
-    if ((column === '提出時期' || column === '説明') && isDoubtful && values(column).size > 1)
+    if ((column === '提出時期' || column === '説明') && margins[index]! < least && values(column).size > 1)
       own.unsure.add(column)
   })
-  if (disorder > 0 && values('説明').size < count)
-    for (const row of rows.slice(before)) if (!row.cells.has('説明')) row.unsure.add('説明')
+  // Where a row has none of its own, it cannot be told which.
+  for (const column of ['提出時期', '説明'] as const) {
+    const shown = pieces.filter((piece) => piece.column === column && !piece.isHead).length
+    if (shown !== count) for (const row of rows.slice(before)) row.unsure.add(column)
+  }
 }
 
 /** ＜…での運用＞ ⏎ ＜…における措置＞: the end of a cell and the beginning of the one below it may be one block. */
@@ -107,3 +119,7 @@ const cutOf = (row: CellRow | undefined): Set<Column> =>
       return last !== undefined && last.lines.length > 1 && !ENDS.test(last.lines.at(-1)!)
     }),
   )
+
+/** An address that is no more than a section's name has lost its rest. */
+const isSection = (cells: CellRow['cells'], { isSection: is }: Addresses): boolean =>
+  is((cells.get('項目') ?? []).flatMap(({ lines }) => lines).join(''))

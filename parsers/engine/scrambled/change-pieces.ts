@@ -101,13 +101,25 @@ export function toPieces(pages: readonly TextPage[], addresses: Addresses, width
     all.flat().flatMap(({ column, lines, isHead }) => (column === '説明' && !isHead ? [lines.join('')] : [])),
   )
   return all.map((pieces) =>
-    withWholeItems(pieces, addresses)
+    withWholeItems(withoutPageNumber(pieces), addresses)
       .flatMap((piece) => apart(piece, explanations))
       .map((piece) => ({ ...piece, width: widestOf(widths.measure)(piece.lines) })),
   )
 }
 
 type Bare = Omit<Piece, 'width'>
+
+/** `-` `16` `-`: a page number, and the dashes around it. */
+function withoutPageNumber(pieces: readonly Bare[]): Bare[] {
+  const isAlone = (piece: Bare | undefined, pattern: RegExp) =>
+    piece?.column === 'text' && piece.lines.length === 1 && pattern.test(matchKey(piece.lines[0]!))
+  const isNumber = (piece: Bare | undefined) => isAlone(piece, /^\d{1,3}$/u)
+  return pieces.filter(
+    (piece, index) =>
+      !isNumber(piece) &&
+      !(isAlone(piece, /^-$/u) && (isNumber(pieces[index - 1]) || isNumber(pieces[index + 1]))),
+  )
+}
 
 /** An item's last word that stands in a block of its own. */
 function withWholeItems(pieces: readonly Bare[], addresses: Addresses): Bare[] {

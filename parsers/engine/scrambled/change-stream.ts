@@ -58,7 +58,7 @@ export function streamRows(given: readonly ChangeToken[], spec: FormSpec, items:
     const value = matchKey(presentValue(row.item.lines.join(''), spec, items))
     const date =
       dates.length >= rows.length && allEqual(dates)
-        ? dates[0]
+        ? dates[index]
         : dates.length === rows.length && isWhole
           ? dates[index]
           : undefined

@@ -1,6 +1,6 @@
 import type { FormSpec } from '../../forms/index.ts'
 import type { ChangeRow, Item, Unplaced } from '../../records/index.ts'
-import { matchKey } from '../../text/characters.ts'
+import { foldGlyphForms, matchKey } from '../../text/characters.ts'
 import { readDate } from '../../text/dates.ts'
 import { addressesOf } from './change-addresses.ts'
 import { type CellRow, laidOutRows } from './change-pages.ts'
@@ -36,7 +36,8 @@ const isAsDrawn = (pages: readonly TextPage[]): boolean =>
   pages.some(({ lines }) => lines.some(({ key }) => /変更日項目|項目変更前|変更前の記載変更後/u.test(key)))
 
 function toChange({ cells, unsure }: CellRow): ChangeRow {
-  const text = (column: Column) => (cells.get(column) ?? []).map(({ lines }) => lines.join('')).join('\n')
+  const text = (column: Column) =>
+    foldGlyphForms((cells.get(column) ?? []).map(({ lines }) => lines.join('')).join('\n'))
   const date = unsure.has('変更日') ? undefined : readDate(text('変更日'))
   const known = COLUMNS.filter((column) => !unsure.has(column))
   return {
