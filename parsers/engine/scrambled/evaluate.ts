@@ -213,3 +213,7 @@ function repeatsIn(spots: readonly (readonly Spot[])[]): Map<string, number> {
   }
   return repeats
 }
+
+/** Whether empty lines stand within pages: they set the cells of a table apart. */
+const isSetApart = (pages: readonly TextPage[]): boolean =>
+  pages.some(({ lines }) => lines[0]!.block !== lines.at(-1)!.block)
