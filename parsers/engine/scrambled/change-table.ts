@@ -1,5 +1,5 @@
 import type { FormSpec } from '../../forms/index.ts'
-import type { ChangeRow, Item, Unplaced } from '../../records/index.ts'
+import { type ChangeRow, type Item, NOT_RESOLVED, type Unplaced } from '../../records/index.ts'
 import { foldGlyphForms, matchKey } from '../../text/characters.ts'
 import { readDate } from '../../text/dates.ts'
 import { addressesOf } from './change-addresses.ts'
@@ -46,6 +46,7 @@ function toChange({ cells, unsure }: CellRow): ChangeRow {
     ),
     ...(date?.kind === 'day' ? { iso: date.iso } : {}),
     ...(unsure.size > 0 ? { unattributed: COLUMNS.filter((column) => unsure.has(column)) } : {}),
+    ...NOT_RESOLVED,
     confidence: unsure.size > 0 ? 0.7 : 0.85,
     evidence: known
       .flatMap((column) => cells.get(column) ?? [])
