@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { withResolvedChanges } from './changes/index.ts'
+import { withFindings } from './checks/index.ts'
 import { evaluatePages } from './engine/evaluate.ts'
 import { evaluateRows, looksLikeRows } from './engine/rows/evaluate.ts'
 import { evaluateScrambled } from './engine/scrambled/evaluate.ts'
@@ -37,7 +38,7 @@ export async function parseDocument(bytes: Uint8Array): Promise<ParseResult> {
         textSource: source.textSource,
         problems: [...source.problems, ...problems],
       },
-      evaluations.map(withResolvedChanges),
+      evaluations.map((evaluation) => withFindings(withResolvedChanges(evaluation))),
     )
   } catch (error) {
     const problem: Problem =

@@ -47,6 +47,8 @@ export type ArgumentSpec = {
   readonly name: string
   readonly description: string
   readonly several: boolean
+  /** The command can do without. */
+  readonly optional?: true
 }
 
 export type ExampleSpec = { readonly command: string; readonly does: string }

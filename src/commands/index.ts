@@ -1,4 +1,5 @@
 import { accuracyCommand } from './accuracy.ts'
+import { checkCommand } from './check.ts'
 import type { CommandSpec } from './command.ts'
 import { ingestCommand } from './ingest.ts'
 import { overlayCommand } from './overlay.ts'
@@ -18,5 +19,6 @@ export const commands: readonly CommandSpec[] = [
   parseCommand,
   overlayCommand,
   resolveCommand,
+  checkCommand,
   accuracyCommand,
 ]
