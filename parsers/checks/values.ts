@@ -60,6 +60,8 @@ const SHOWN = 40
 
 /** What stands in an item, for people: its option, marks, text cut short, or 空欄. */
 export function shown(item: Item): string {
+  if (item.status === 'blank' && isFilled(item) === false)
+    return item.kind === 'checkboxes' ? UNMARKED : BLANK
   switch (item.kind) {
     case 'choice':
       return item.label === undefined || item.label === '' ? BLANK : cut(item.label)

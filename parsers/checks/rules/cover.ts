@@ -76,7 +76,8 @@ function titleOperation({ evaluation, scopes }: Facts): Contradiction[] {
   return [{ items: [title, operation], expected: cut(b), found: cut(a) }]
 }
 
-const OWN = /[当本](?:市|町|村|区|都|道|府|県|組合|連合|会|機構|委員会|機関|団体|法人|省|庁|社|事務所)/u
+const OWN =
+  /(?<!\p{Script=Han})[当本](?:市|町|村|区|都|道|府|県|組合|連合|会|機構|委員会|機関|団体|法人|省|庁|社|事務所)/u
 
 function declarationAgency({ evaluation, scopes }: Facts): Contradiction[] {
   const [body, declaration]: (Item | undefined)[] = [BODY, DECLARATION].map((key) =>

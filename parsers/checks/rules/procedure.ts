@@ -1,6 +1,6 @@
 import type { Evaluation } from '../../records/index.ts'
 import { readDate } from '../../text/dates.ts'
-import { blank, filled, is } from '../condition.ts'
+import { blank, filled, is, some } from '../condition.ts'
 import { type Facts, itemAt, itemsAt, type Scope } from '../facts.ts'
 import { notBefore, orderOfDates } from '../kinds/dates.ts'
 import { implies } from '../kinds/implies.ts'
@@ -88,6 +88,7 @@ export const procedureRules: readonly Rule[] = [
     forms: ['様式3'],
     per: 'evaluation',
     only: (scope) => someFilled(scope, `${COMMENT}.*`),
+    when: some({ kind: 'filled', key: `${COMMENT}.*` }),
     must: [filled(`${COMMENT}.*`)],
     ja: '意見の聴取の一部の項目だけが記載されている。',
     en: 'Of the items on public comment only some are filled.',
@@ -99,6 +100,7 @@ export const procedureRules: readonly Rule[] = [
     forms: ['様式3'],
     per: 'evaluation',
     only: (scope) => someFilled(scope, `${REVIEW}.*`),
+    when: some({ kind: 'filled', key: `${REVIEW}.*` }),
     must: [filled(`${REVIEW}.*`)],
     ja: '第三者点検の一部の項目だけが記載されている。',
     en: 'Of the items on third-party review only some are filled.',
