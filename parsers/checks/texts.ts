@@ -7,7 +7,18 @@ export const nameKey = (text: string): string => matchKey(text).replace(/[\p{P}\
 export function likeness(one: string, other: string): number {
   const [a, b] = [pairsOf(nameKey(one)), pairsOf(nameKey(other))]
   const total = a.length + b.length
-  if (total === 0) return one === other ? 1 : 0
+  return total === 0 ? Number(one === other) : (2 * commonOf(a, b)) / total
+}
+
+/** How much of a text another one holds, 0 … 1: the share of its pairs of neighbouring characters. */
+export function coverage(text: string, whole: string): number {
+  const [part, all] = [nameKey(text), nameKey(whole)]
+  if (all.includes(part)) return 1
+  const pairs = pairsOf(part)
+  return pairs.length === 0 ? 0 : commonOf(pairsOf(all), pairs) / pairs.length
+}
+
+function commonOf(a: readonly string[], b: readonly string[]): number {
   const left = new Map<string, number>()
   for (const pair of a) left.set(pair, (left.get(pair) ?? 0) + 1)
   let common = 0
@@ -18,7 +29,7 @@ export function likeness(one: string, other: string): number {
       left.set(pair, count - 1)
     }
   }
-  return (2 * common) / total
+  return common
 }
 
 const pairsOf = (text: string): string[] => {

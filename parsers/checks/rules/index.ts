@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts'
 import { answerRules } from './answers.ts'
+import { changeRules } from './changes.ts'
 import { coverRules } from './cover.ts'
 import { fileRules } from './files.ts'
 import { networkRules } from './network.ts'
@@ -20,4 +21,5 @@ export const evaluationRules: readonly Rule[] = [
   ...riskRules,
   ...procedureRules,
   ...answerRules,
+  ...changeRules,
 ]
