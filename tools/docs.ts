@@ -78,7 +78,7 @@ in the guide to the forms from which it comes.
 
 - **Severity.** \`error\`: the form does not allow it. \`warning\`: it is unusual, and may be right.
 - **Origin.** \`document\`: the values were read without doubt, so the document contradicts itself. \`extraction\`: hyoka may have
-  misread one of them: its confidence is below 0.9, it comes from text without positions, a box beside it cannot be told,
+  misread one of them: its confidence is below 0.9 (of a text 0.8), it comes from text without positions, a box beside it cannot be told,
   or something is not there where text was left over nearby. Such a finding lowers the confidence of the values that it
   names: to 0.6 at most (error) or 0.85 (warning). A finding of the document lowers nothing.
 - **Doubt.** A rule that depends on a value that is \`missing\`, \`ambiguous\` or unknown says nothing. \`なし\` and sentences that

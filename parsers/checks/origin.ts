@@ -3,6 +3,8 @@ import type { Contradiction } from './rule.ts'
 
 /** Values below this confidence are not counted on. */
 const SURE = 0.9
+/** Of a text less is enough: what may be wrong is where it begins or ends, not that it stands there. */
+const SURE_TEXT = 0.8
 /** Text that stands within so many points above or below an empty place may be what belongs into it. */
 const NEAR = 40
 
@@ -15,7 +17,7 @@ export function originOf(
   evaluation: Evaluation,
 ): Finding['origin'] {
   const unsure =
-    items.some((item) => asserts(item) && item.confidence < SURE) ||
+    items.some((item) => asserts(item) && item.confidence < sureOf(item)) ||
     rows.some(({ confidence }) => confidence < SURE) ||
     items.some((item) => item.kind === 'checkboxes' && item.unknown.length > 0)
   const evidence = [...items, ...rows].flatMap((one) => one.evidence)
@@ -27,6 +29,8 @@ export function originOf(
     (absence === true && items.length > 0 && left.some((one) => isInPart(one, items, evaluation)))
   return unsure || withoutPositions || leftOver ? 'extraction' : 'document'
 }
+
+const sureOf = ({ kind }: Item): number => (kind === 'text' || kind === 'longtext' ? SURE_TEXT : SURE)
 
 /** What is not asserted has no confidence to speak of: 0, or that of its place. */
 const asserts = ({ status }: Item): boolean => status === 'found' || status === 'blank'

@@ -112,7 +112,10 @@ export const changeRules: readonly Rule[] = [
       if (!cover || published === undefined) return []
       const late = knownChanges(evaluation).filter(({ iso }) => iso !== undefined && iso > published)
       if (late.length === 0) return []
-      const latest = late.map(({ iso }) => iso!).reduce((a, b) => (a > b ? a : b))
+      const latest = late
+        .map(({ iso }) => iso!)
+        .toSorted()
+        .at(-1)!
       return [{ items: [cover], rows: late.flatMap(rowsOf), expected: `${shown(cover)} 以前`, found: latest }]
     },
   },

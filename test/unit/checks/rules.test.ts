@@ -33,14 +33,19 @@ describe('a slip is found', () => {
     const found = checkEvaluation(planted(slip)).filter(({ rule }) => rule === slip.rule)
     expect(found.length).toBeGreaterThan(0)
     expect(found.map(({ origin }) => origin)).not.toContain('extraction')
-    const changed = Object.keys(slip.values ?? {})
+    const changed = [
+      ...Object.keys(slip.values ?? {}),
+      ...(slip.changes ?? []).map((_, index) => `変更[${index + 1}]`),
+    ]
     expect(found.some(({ paths }) => changed.some((path) => paths.includes(path)))).toBe(true)
   })
 })
 
 describe('what comes near a slip is not', () => {
   test.each(titled)('$title', ({ slip }) => {
-    expect(rulesOf(planted({ ...slip, values: slip.fine ?? {} }))).not.toContain(slip.rule)
+    expect(
+      rulesOf(planted({ ...slip, values: slip.fine ?? {}, changes: slip.fineChanges ?? [] })),
+    ).not.toContain(slip.rule)
   })
 })
 
@@ -50,8 +55,9 @@ describe('a value that cannot be told leaves the rule open', () => {
     ({ slip }) => {
       const evaluation = planted(slip)
       const { paths } = checkEvaluation(evaluation).find(({ rule }) => rule === slip.rule)!
-      const silenced = evaluation.items.map((item) => (paths.includes(item.path) ? untold(item) : item))
-      expect(rulesOf({ ...evaluation, items: silenced })).not.toContain(slip.rule)
+      const items = evaluation.items.map((item) => (paths.includes(item.path) ? untold(item) : item))
+      const changes = evaluation.changes.map((row) => ({ ...row, confidence: 0.5 }))
+      expect(rulesOf({ ...evaluation, items, changes })).not.toContain(slip.rule)
     },
   )
 })
@@ -97,5 +103,6 @@ function merged(what: Planted, slip: Slip): Planted | undefined {
   const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
   const alike = what.form === slip.form && what.edition === slip.edition && same(what.slots, slip.slots)
   const clash = Object.keys(slip.values ?? {}).some((path) => path in (what.values ?? {}))
+  if (what.changes !== undefined || slip.changes !== undefined) return undefined
   return alike && !clash ? { ...what, values: { ...what.values, ...slip.values } } : undefined
 }

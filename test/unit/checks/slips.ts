@@ -1,11 +1,11 @@
+import type { Change } from '../../support/fillings.ts'
 import { box, boxes, count, date, option, type Planted, text } from '../../support/sound-evaluation.ts'
 
 /** What breaks a rule once, and what comes near and keeps it (the sound evaluation, if nothing is said). */
 export type Slip = Planted & {
   readonly rule: string
   readonly fine?: Planted['values']
-  /** Not to be had in print: the reader itself would not say so. */
-  readonly recordsOnly?: true
+  readonly fineChanges?: readonly Change[]
 }
 
 const NETWORK = '情報提供ネットワークシステム'
@@ -405,6 +405,101 @@ const answers: Slip[] = [
   },
 ]
 
+/** A row of a change table: the day of 令和6年 (4/1), the item, before and after. */
+function row(day: string, item: string, before: string, after: string, more: Partial<Change> = {}): Change {
+  const [month = 4, date = 1] = day.split('/').map(Number)
+  const two = (value: number) => String(value).padStart(2, '0')
+  return {
+    変更日: `令和6年${month}月${date}日`,
+    iso: `2024-${two(month)}-${two(date)}`,
+    項目: item,
+    変更前: before,
+    変更後: after,
+    提出時期: '事後',
+    説明: '定例の見直しのため',
+    ...more,
+  }
+}
+
+const DESCRIPTION = 'Ⅰ　１．②事務の内容'
+const OLD = '来庁した者の申請を帳簿に控える。'
+const NEW = '電子申請の内容を画面で審査する。'
+const NOW = '窓口で受け付け、台帳と照らして確かめる。'
+
+const changes: Slip[] = [
+  {
+    rule: 'change-answer',
+    form: '様式3',
+    changes: [row('4/1', 'Ⅰ　１．③対象人数', '2) 1,000人以上1万人未満', '4) 10万人以上30万人未満')],
+    fineChanges: [row('4/1', 'Ⅰ　１．③対象人数', '2) 1,000人以上1万人未満', '3) 1万人以上10万人未満')],
+  },
+  {
+    rule: 'change-answer',
+    form: '様式3',
+    changes: [row('4/1', 'Ⅱ　３．②入手方法', '[○]紙　[　]専用線', '[○]紙　[○]専用線')],
+    fineChanges: [row('4/1', 'Ⅱ　３．②入手方法', '[　]紙　[　]専用線', '[○]紙　[　]専用線')],
+  },
+  {
+    rule: 'change-text',
+    form: '様式4',
+    changes: [row('4/1', DESCRIPTION, OLD, NEW)],
+    fineChanges: [row('4/1', DESCRIPTION, OLD, NEW), row('5/1', DESCRIPTION, NEW, NOW)],
+  },
+  {
+    rule: 'change-text',
+    form: '様式3',
+    changes: [row('4/1', DESCRIPTION, '記載省略', `（以下の内容を追記）\n${NEW}`)],
+    fineChanges: [row('4/1', DESCRIPTION, '記載省略', '（以下の内容を追記）\n台帳と照らして確かめる。')],
+  },
+  {
+    rule: 'change-removed',
+    form: '様式3',
+    changes: [row('4/1', DESCRIPTION, NOW, '（削除）')],
+    fineChanges: [row('4/1', DESCRIPTION, OLD, '（削除）')],
+  },
+  {
+    rule: 'change-chain',
+    form: '様式3',
+    changes: [row('4/1', DESCRIPTION, '', OLD), row('5/1', DESCRIPTION, NEW, NOW)],
+    fineChanges: [row('4/1', DESCRIPTION, '', OLD), row('5/1', DESCRIPTION, OLD, NOW)],
+  },
+  {
+    rule: 'change-same',
+    form: '様式2',
+    changes: [row('4/1', 'Ⅰ　１．②事務の概要', NOW, NOW)],
+    fineChanges: [row('4/1', 'Ⅰ　１．②事務の概要', '第１号', '第1号')],
+  },
+  {
+    rule: 'change-timing',
+    form: '様式3',
+    changes: [row('4/1', DESCRIPTION, OLD, NOW, { 提出時期: '随時' })],
+    fineChanges: [row('4/1', DESCRIPTION, OLD, NOW, { 提出時期: '事前' })],
+  },
+  {
+    rule: 'change-important',
+    form: '様式3',
+    changes: [row('4/1', 'Ⅱ　３．③使用目的', OLD, NOW, { 説明: '' })],
+    fineChanges: [row('4/1', 'Ⅱ　３．③使用目的', OLD, NOW, { 説明: '重要な変更に当たらない' })],
+  },
+  {
+    rule: 'change-order',
+    form: '様式3',
+    changes: [
+      row('4/1', DESCRIPTION, OLD, NOW),
+      row('6/1', 'Ⅰ　７．他の評価実施機関', '見本課', '架空税台帳'),
+      row('5/1', 'Ⅱ　７．備考', OLD, NOW),
+      row('7/1', 'Ⅱ　３．③使用目的', OLD, NOW),
+    ],
+    fineChanges: [row('6/1', DESCRIPTION, OLD, NOW), row('5/1', 'Ⅱ　７．備考', OLD, NOW)],
+  },
+  {
+    rule: 'change-after-publication',
+    form: '様式4',
+    changes: [row('12/2', DESCRIPTION, OLD, NOW)],
+    fineChanges: [row('12/1', DESCRIPTION, OLD, NOW)],
+  },
+]
+
 /** Each rule of an evaluation broken once, or more often where forms differ; those that need other records are in rules.test.ts. */
 export const slips: readonly Slip[] = [
   ...cover,
@@ -416,4 +511,5 @@ export const slips: readonly Slip[] = [
   ...risks,
   ...procedure,
   ...answers,
+  ...changes,
 ]
