@@ -13,7 +13,7 @@ const NEAR = 40
  * positions, or beside a box that cannot be told; or if it rests on something not being there, where text was left over.
  */
 export function originOf(
-  { items, rows = [], absence }: Contradiction,
+  { items, rows = [], lacks }: Contradiction,
   evaluation: Evaluation,
 ): Finding['origin'] {
   const unsure =
@@ -22,11 +22,11 @@ export function originOf(
     items.some((item) => item.kind === 'checkboxes' && item.unknown.length > 0)
   const evidence = [...items, ...rows].flatMap((one) => one.evidence)
   const withoutPositions = 'lines' in evaluation.span || evidence.some((one) => 'lines' in one)
-  const empty = items.filter(({ status }) => status === 'blank').flatMap((item) => item.evidence)
+  const empty = items.filter((item) => lacks === 'part' || isEmpty(item)).flatMap((item) => item.evidence)
   const left = evaluation.unplaced.map((one) => one.evidence)
   const leftOver =
     left.some((one) => empty.some((place) => isNear(one, place))) ||
-    (absence === true && items.length > 0 && left.some((one) => isInPart(one, items, evaluation)))
+    (lacks === 'blocks' && items.length > 0 && left.some((one) => isInPart(one, items, evaluation)))
   return unsure || withoutPositions || leftOver ? 'extraction' : 'document'
 }
 
@@ -34,6 +34,10 @@ const sureOf = ({ kind }: Item): number => (kind === 'text' || kind === 'longtex
 
 /** What is not asserted has no confidence to speak of: 0, or that of its place. */
 const asserts = ({ status }: Item): boolean => status === 'found' || status === 'blank'
+
+/** Nothing stands there, or no box is marked. */
+const isEmpty = (item: Item): boolean =>
+  item.status === 'blank' || (item.kind === 'checkboxes' && item.checked.length === 0)
 
 function isNear(one: Evidence, other: Evidence): boolean {
   if ('page' in one && 'page' in other)

@@ -13,8 +13,8 @@ export type Contradiction = {
     readonly evidence: readonly Evidence[]
     readonly confidence: number
   }[]
-  /** It rests on something not being there: blocks, blanks. */
-  readonly absence?: true
+  /** It rests on something not being there: a part of the items (in brackets), or blocks of their part of the form. */
+  readonly lacks?: 'part' | 'blocks'
   readonly expected: string
   readonly found: string
 }

@@ -53,11 +53,16 @@ export function unitsOf(text: string): string[] {
     .filter((unit) => unit.length > 1)
 }
 
+/** こども家庭支援課 and 子ども家庭支援課 are one department. */
+const SAME_UNIT = 0.6
+
 /** Whether two texts name a department in common; undefined where one of them names none. */
 export function shareUnit(one: string, other: string): boolean | undefined {
   const [a, b] = [unitsOf(one), unitsOf(other)]
   if (a.length === 0 || b.length === 0) return undefined
-  return a.some((unit) => b.some((another) => unit.includes(another) || another.includes(unit)))
+  return a.some((unit) =>
+    b.some((another) => contains(unit, another) || likeness(unit, another) >= SAME_UNIT),
+  )
 }
 
 /**

@@ -33,7 +33,7 @@ export function isDenial(text: string): boolean {
   return folded.length <= DENIAL_LENGTH && DENIAL.test(folded)
 }
 
-/** Whether something stands there. なし and the like are an answer in words: neither filled nor blank. */
+/** Whether something stands there. なし, and a sentence that says so, are an answer in words: neither filled nor blank. */
 export function isFilled(item: Item): Truth {
   if (item.kind === 'checkboxes') {
     if (item.checked.length > 0) return true
@@ -43,14 +43,12 @@ export function isFilled(item: Item): Truth {
     return item.blankKind === 'empty' || item.blankKind === 'dash' ? false : undefined
   if (item.status !== 'found') return undefined
   if (item.kind === 'checkbox') return item.checked
-  return true
+  return 'value' in item && typeof item.value === 'string' && isDenial(item.value) ? undefined : true
 }
 
 /** Whether nothing stands there, or only a word for nothing; undefined for a sentence that says so. */
 export function isBlank(item: Item): Truth {
   if (item.status === 'blank') return true
-  if ('value' in item && typeof item.value === 'string' && item.status === 'found' && isDenial(item.value))
-    return undefined
   if (item.kind === 'number' && item.status === 'found' && item.value === 0) return true
   const filled = isFilled(item)
   return filled === undefined ? undefined : !filled

@@ -3,21 +3,18 @@ import { blockNumbers, type Facts, itemAt, itemsAt, type Per, type Scope } from 
 import type { Rule, RuleHead } from '../rule.ts'
 import { isMarked, isOption } from '../values.ts'
 
-/** Words with which a block stands for several: the rest is in a list of the body's own. */
-const ELSEWHERE = /別紙|別表|別添|別記|一覧|ほか|その他|他\d|等|～|~|〜|から/u
-
-const wordsOf = (item: Item): string =>
-  'value' in item && typeof item.value === 'string'
-    ? item.value.normalize('NFKC')
-    : item.raw.normalize('NFKC')
+/** Words of a block that stands for several: the rest is in a list of the body's own. */
+const LISTED = /別[紙表添記]|一覧|ほか|他\d|[~～〜]/u
+/** 都道府県知事等, 各市町村長: of recipients, one block often stands for all of a kind. */
+const KINDS = /等|各|その他/u
 
 /** Whether a block may stand for several recipients or contracts; then their number cannot be told. */
-function standsForSeveral({ items }: Scope, repeat: string): boolean {
-  return items.some((item) => {
-    const inBlock = new RegExp(`${repeat}\\[\\d+\\](?:\\.1)?$`, 'u').test(item.path)
-    return (
-      inBlock && (item.status === 'found' || item.status === 'ambiguous') && ELSEWHERE.test(wordsOf(item))
-    )
+function standsForSeveral({ items }: Scope, repeat: CountRule['repeat']): boolean {
+  const head = new RegExp(`${repeat}\\[\\d+\\](?:\\.1)?$`, 'u')
+  return items.some(({ path, status, raw, ...item }) => {
+    if (!head.test(path) || (status !== 'found' && status !== 'ambiguous')) return false
+    const words = ('value' in item && typeof item.value === 'string' ? item.value : raw).normalize('NFKC')
+    return LISTED.test(words) || (repeat !== '委託事項' && KINDS.test(words))
   })
 }
 
@@ -44,7 +41,7 @@ export function countEqualsRepeats({ count, repeat, block, ...head }: CountRule)
         return [
           {
             items: [item, ...itemsAt(scope, block)],
-            absence: true,
+            lacks: 'blocks' as const,
             expected: `${item.value}件`,
             found: `${numbers.length}件`,
           },
@@ -128,7 +125,7 @@ export function numbersRun({
           return [
             {
               items: itemsAt(scope, block),
-              absence: true as const,
+              lacks: 'blocks' as const,
               expected: `${repeat}${numbers.map((_, index) => index + 1).join('・')}`,
               found: `${repeat}${numbers.join('・')}`,
             },

@@ -20,7 +20,7 @@ export const answerRules: readonly Rule[] = [
     run: (facts) =>
       bracketed(facts).flatMap(({ item, label }) =>
         item.checked.includes(label) && (item.details[label] ?? '').trim() === ''
-          ? [{ items: [item], expected: FILLED, found: label }]
+          ? [{ items: [item], lacks: 'part' as const, expected: FILLED, found: label }]
           : [],
       ),
   },

@@ -1,4 +1,4 @@
-import type { FormName, Item } from '../../records/index.ts'
+import type { FormName } from '../../records/index.ts'
 import { matchKey } from '../../text/characters.ts'
 import { filled } from '../condition.ts'
 import { type Facts, itemAt } from '../facts.ts'
@@ -78,20 +78,16 @@ function titleOperation({ evaluation, scopes }: Facts): Contradiction[] {
 
 const OWN =
   /(?<!\p{Script=Han})[当本](?:市|町|村|区|都|道|府|県|組合|連合|会|機構|委員会|機関|団体|法人|省|庁|社|事務所)/u
+const HEAD = /(?:[市区町村]長|[都道府県]知事|管理者|委員会|理事長|会長|長)$/u
 
+/** Of local bodies only: what others are called (大臣, 省) does not follow from the name of their head. */
 function declarationAgency({ evaluation, scopes }: Facts): Contradiction[] {
-  const [body, declaration]: (Item | undefined)[] = [BODY, DECLARATION].map((key) =>
-    itemAt(scopes.evaluation[0]!, key),
-  )
+  const [body, declaration] = [BODY, DECLARATION].map((key) => itemAt(scopes.evaluation[0]!, key))
   const [name, text] = [textOf(body), textOf(declaration)]
-  if (!body || !declaration || name === undefined || text === undefined || OWN.test(text)) return []
-  const { municipality, prefecture } = evaluation.agency ?? {}
-  const stem = nameKey(name).replace(/(?:[市区町村]長|知事|理事長|会長|長)$/u, (head) =>
-    head.slice(0, -1).replace('知', ''),
-  )
-  const names = [municipality, municipality === undefined ? prefecture : undefined, stem].flatMap((one) =>
-    one === undefined || one === '' ? [] : [nameKey(one)],
-  )
-  if (names.some((one) => nameKey(text).includes(one))) return []
+  const place = evaluation.agency?.municipality ?? evaluation.agency?.prefecture
+  if (!body || !declaration || name === undefined || text === undefined || place === undefined) return []
+  const said = nameKey(text)
+  const stem = nameKey(name).replace(HEAD, (head) => head.replace(/長$|知事$/u, ''))
+  if (OWN.test(text) || [place, stem].some((one) => said.includes(nameKey(one)))) return []
   return [{ items: [body, declaration], expected: cut(name), found: cut(text) }]
 }
