@@ -3,17 +3,21 @@ import { blockNumbers, type Facts, itemAt, itemsAt, type Per, type Scope } from 
 import type { Rule, RuleHead } from '../rule.ts'
 import { isMarked, isOption } from '../values.ts'
 
-/** Words of a block that stands for several: the rest is in a list of the body's own. */
+/** Words of a block's title that stands for several: the rest is in a list of the body's own, or in the law's. */
 const LISTED = /別[紙表添記]|一覧|ほか|他\d|[~～〜]/u
 /** 都道府県知事等, 各市町村長: of recipients, one block often stands for all of a kind. */
-const KINDS = /等|各|その他/u
+const KINDS = /等|各|その他|掲げる|定める/u
+/** The legal basis, or what the contract is about, names the list; a 別表 there is that of the law. */
+const LISTED_BELOW = /別[紙添]|一覧/u
 
 /** Whether a block may stand for several recipients or contracts; then their number cannot be told. */
 function standsForSeveral({ items }: Scope, repeat: CountRule['repeat']): boolean {
-  const head = new RegExp(`${repeat}\\[\\d+\\](?:\\.1)?$`, 'u')
+  const head = new RegExp(`${repeat}\\[\\d+\\](\\.1)?$`, 'u')
   return items.some(({ path, status, raw, ...item }) => {
-    if (!head.test(path) || (status !== 'found' && status !== 'ambiguous')) return false
+    const [match, below] = head.exec(path) ?? []
+    if (match === undefined || (status !== 'found' && status !== 'ambiguous')) return false
     const words = ('value' in item && typeof item.value === 'string' ? item.value : raw).normalize('NFKC')
+    if (below !== undefined) return LISTED_BELOW.test(words)
     return LISTED.test(words) || (repeat !== '委託事項' && KINDS.test(words))
   })
 }

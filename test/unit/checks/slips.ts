@@ -6,6 +6,7 @@ export type Slip = Planted & {
   readonly rule: string
   readonly fine?: Planted['values']
   readonly fineChanges?: readonly Change[]
+  readonly fineSlots?: Planted['slots']
 }
 
 const NETWORK = '情報提供ネットワークシステム'
@@ -240,6 +241,17 @@ const files: Slip[] = [
     form: '様式4',
     values: { 'II[1].3.7.使用部署': text('見本福祉課') },
     fine: { 'II[1].3.7.使用部署': text('各支所の架空税課、見本福祉課') },
+  },
+]
+
+const numbers: Slip[] = [
+  { rule: 'repeat-numbers', form: '様式3', slots: { システム: [1, 3] }, fineSlots: { システム: 3 } },
+  {
+    rule: 'repeat-numbers',
+    form: '様式4',
+    slots: { 委託事項: [1, 2, 4] },
+    values: { 'II[1].4.委託の有無.件数': count(3) },
+    fineSlots: { 委託事項: 3 },
   },
 ]
 
@@ -500,7 +512,7 @@ const changes: Slip[] = [
   },
 ]
 
-/** Each rule of an evaluation broken once, or more often where forms differ; those that need other records are in rules.test.ts. */
+/** Each rule of an evaluation broken once, or more often where forms differ. */
 export const slips: readonly Slip[] = [
   ...cover,
   ...outsourcing,
@@ -508,6 +520,7 @@ export const slips: readonly Slip[] = [
   ...network,
   ...threshold,
   ...files,
+  ...numbers,
   ...risks,
   ...procedure,
   ...answers,
