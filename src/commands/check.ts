@@ -1,19 +1,12 @@
 import { existsSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
-import {
-  closeStore,
-  currentDocuments,
-  documentStatus,
-  evaluationId,
-  openStore,
-  readDocument,
-} from '../../db/index.ts'
+import { closeStore, openStore } from '../../db/index.ts'
 import { checkCorpus, corpusRules, evaluationRules } from '../../parsers/checks/index.ts'
 import type { Finding } from '../../parsers/records/index.ts'
 import { expandPaths } from '../pipeline/expand-paths.ts'
+import { type Loaded, loadFromFiles, loadFromStore } from '../pipeline/load-evaluations.ts'
 import { openParserPool } from '../pipeline/parser-pool.ts'
-import { readDocumentFile } from '../pipeline/read-file.ts'
-import { type CheckedEvaluation, type CheckReport, renderCheck, renderRules } from '../render/check.ts'
+import { type CheckReport, renderCheck, renderRules } from '../render/check.ts'
 import { openProgress } from '../render/progress.ts'
 import { defineCommand, type OptionValues, type Shell, UsageError } from './command.ts'
 import { databaseOption, defaultDatabase, jsonOption, limitOptions, limitsFrom } from './options.ts'
@@ -66,34 +59,28 @@ export const checkCommand = defineCommand({
     if (paths.length > 0 && values.db !== undefined)
       throw new UsageError('give files to parse, or --db to check what is stored; not both')
     const loaded = paths.length > 0 ? await fromFiles(paths, values, shell) : fromDatabase(values.db, shell)
-    const report = checked(loaded, wanted)
-    shell.out(values.json ? json(report, shell) : renderCheck(report))
-    return report.failed.length > 0 ? 1 : 0
+    const found = report(loaded, wanted, shell)
+    shell.out(values.json ? json(found, shell) : renderCheck(found))
+    return found.failed.length > 0 ? 1 : 0
   },
 })
 
-type Loaded = Pick<CheckReport, 'failed' | 'unchecked'> & {
-  readonly evaluations: readonly (Omit<CheckedEvaluation, 'findings' | 'form' | 'number' | 'title'> & {
-    readonly document: string
-    readonly evaluation: Parameters<typeof checkCorpus>[0][number]['evaluation']
-  })[]
-}
-
 /** What was found in each evaluation by itself, and among all of them, as far as it is wanted. */
-function checked(
-  { evaluations, failed, unchecked }: Loaded,
+function report(
+  { evaluations, failed }: Loaded,
   wanted: (finding: Finding, form: string) => boolean,
+  shell: Shell,
 ): CheckReport {
   const among = Map.groupBy(checkCorpus(evaluations), ({ id }) => id)
   return {
-    failed,
-    unchecked,
+    failed: failed.map(({ location, message }) => ({ location: shortened(location, shell), message })),
+    unchecked: evaluations.filter(({ evaluation }) => evaluation.findings === undefined).length,
     evaluations: evaluations.map(({ id, location, evaluation }) => {
       const { form, number, title, findings = [] } = evaluation
       const all = [...findings, ...(among.get(id) ?? []).map(({ finding }) => finding)]
       return {
         id,
-        location,
+        location: shortened(location, shell),
         form,
         ...(number === undefined ? {} : { number }),
         ...(title === undefined ? {} : { title }),
@@ -112,70 +99,24 @@ async function fromFiles(
   if (expansion.files.length === 0) throw new UsageError(`there is no document in ${paths.join(', ')}`)
   const { PARSER_VERSION: parserVersion } = await import('../../parsers/index.ts')
   const limits = limitsFrom(values)
-  const pool = openParserPool({ parserVersion, limits })
+  const parser = openParserPool({ parserVersion, limits })
   const progress = shell.errIsTerminal ? openProgress(process.stderr, expansion.files.length) : undefined
-  const failed = expansion.unread.map(({ location, message }) => ({
-    location: shortened(location, shell),
-    message,
-  }))
-  const evaluations: Loaded['evaluations'][number][] = []
+  const onProgress = (done: number, path: string) => progress?.show(done, path)
   try {
-    for (const [index, path] of expansion.files.entries()) {
-      progress?.show(index, path)
-      const location = shortened(path, shell)
-      const file = await readDocumentFile(path, limits.maxMegabytes)
-      if (file.kind === 'unread') {
-        failed.push({ location, message: file.message })
-        continue
-      }
-      const result = await pool.parse(file)
-      const [problem] = result.document.problems
-      if (documentStatus(result) === 'failed')
-        failed.push({
-          location,
-          message: problem ? `${problem.code}: ${problem.message}` : 'it gave no records',
-        })
-      const { sha256 } = result.document
-      result.evaluations.forEach((evaluation, place) => {
-        evaluations.push({ id: evaluationId(sha256, place + 1), document: sha256, location, evaluation })
-      })
-    }
+    return await loadFromFiles({ parser, expansion, maxMegabytes: limits.maxMegabytes, onProgress })
   } finally {
     progress?.close()
-    await pool.close()
+    await parser.close()
   }
-  return { evaluations, failed, unchecked: 0 }
 }
 
-/** What is stored of the latest content of every place; the findings of each evaluation are those of its parse. */
 function fromDatabase(database: string | undefined, shell: Shell): Loaded {
   const path = resolve(shell.cwd, database ?? defaultDatabase)
   if (database === undefined && !existsSync(path))
     throw new UsageError(`name files to check, or a database: there is no ${defaultDatabase} here`)
   const store = openStore(path, { now: () => shell.now().toISOString(), create: false })
   try {
-    const documents = currentDocuments(store).flatMap((sha256) => readDocument(store, sha256) ?? [])
-    const locationOf = ({ sources, document }: (typeof documents)[number]) =>
-      sources[0]?.location ?? document.sha256
-    const evaluations = documents.flatMap((stored) =>
-      stored.evaluations.map(({ id, evaluation }) => ({
-        id,
-        document: stored.document.sha256,
-        location: shortened(locationOf(stored), shell),
-        evaluation,
-      })),
-    )
-    const failed = documents
-      .filter(({ status }) => status === 'failed')
-      .map((stored) => ({
-        location: shortened(locationOf(stored), shell),
-        message: stored.document.problems[0]?.message ?? 'it gave no records',
-      }))
-    return {
-      evaluations,
-      failed,
-      unchecked: evaluations.filter(({ evaluation }) => !evaluation.findings).length,
-    }
+    return loadFromStore(store)
   } finally {
     closeStore(store)
   }
