@@ -73,7 +73,7 @@ export const networkRules: readonly Rule[] = [
     must: [marked('files[].acquisition_methods', NETWORK)],
     ja: '「接続しない（入手）」に印がないのに、入手方法に情報提供ネットワークシステムの印がない。',
     en: 'The box 接続しない（入手） is not marked, but the network is not among the ways of acquisition.',
-    note: 'Silent where the measures say that nothing is asked for (照会をしない運用): connected is not used.',
+    note: 'Silent where the measures say that nothing is asked for (照会は行わない): connected is not used.',
   }),
   implies({
     id: 'network-provision-box',
@@ -132,7 +132,7 @@ export const networkRules: readonly Rule[] = [
   }),
 ]
 
-/** 情報照会をしない運用: connected, but nothing is asked for. */
+/** 照会は行わない: connected, but nothing is asked for. */
 const NO_INQUIRY = /(?:照会|入手)[はをも]?(?:し|行わ|実施し|して|行って|実施して)な[いく]/u
 
 /** The measures do not say that no information is asked for through the network. */

@@ -135,7 +135,7 @@ const network: Slip[] = [
     rule: 'network-acquisition-method',
     form: '様式3',
     values: { 'II[1].3.2': boxes(['紙']) },
-    fine: { 'II[1].3.2': boxes(['紙']), 'III[1].6.リスク1.措置の内容': text('照会をしない運用とする。') },
+    fine: { 'II[1].3.2': boxes(['紙']), 'III[1].6.リスク1.措置の内容': text('照会は行わない。') },
   },
   { rule: 'network-provision-box', form: '様式3', values: { 'III[1].6.接続しない（提供）': box(true) } },
   { rule: 'network-provision-linkage', form: '様式4', values: { 'I.6.1': option(3) } },
