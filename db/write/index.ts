@@ -1,3 +1,5 @@
+export type { Codebook, CodebookRow, ColumnRow } from './codebook.ts'
+export { hasCodebook, writeCodebook } from './codebook.ts'
 export type { Parsed, ParseOutcome } from './document.ts'
 export { recordParse } from './document.ts'
 export { evaluationId } from './evaluation.ts'

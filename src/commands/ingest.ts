@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
-import { closeStore, openStore } from '../../db/index.ts'
+import { closeStore, openStore, writeCodebook } from '../../db/index.ts'
+import { codebook } from '../codebook/index.ts'
 import { expandPaths } from '../pipeline/expand-paths.ts'
 import { type IngestReport, ingest } from '../pipeline/ingest.ts'
 import { openParserPool } from '../pipeline/parser-pool.ts'
@@ -35,6 +36,7 @@ export const ingestCommand = defineCommand({
     const limits = limitsFrom(options)
     const now = () => shell.now().toISOString()
     const store = openStore(resolve(shell.cwd, database), { now, create: true })
+    writeCodebook(store, codebook())
     const parser = openParserPool({ parserVersion, limits })
     const progress = shell.errIsTerminal ? openProgress(process.stderr, expansion.files.length) : undefined
     let report: IngestReport

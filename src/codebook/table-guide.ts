@@ -1,0 +1,199 @@
+import type { ColumnGuide } from './view-spec.ts'
+
+type TableGuide = { readonly description: string; readonly columns: Readonly<Record<string, string>> }
+
+const evaluation = 'the evaluation'
+const boxPlace = 'pages and boxes in PDF points, sheets and ranges, or lines; JSON'
+const confidence = 'how sure the reading is, 0 to 1'
+
+/** What the tables hold. The views are described where they are made. */
+const tables: Readonly<Record<string, TableGuide>> = {
+  runs: {
+    description: 'one row per ingest',
+    columns: {
+      id: 'number of the run, from 1',
+      started_at: 'UTC',
+      finished_at: 'UTC; NULL: going on, or interrupted',
+      parser: 'version of the parser',
+      arguments: 'as typed, a JSON list',
+      new: 'documents that were not known',
+      unchanged: 'documents that were known, with records by the same parser',
+      reparsed: 'documents whose records were replaced',
+      failed: 'documents without records, and files that could not be read',
+      skipped: 'files in folders that are obviously no documents',
+    },
+  },
+  documents: {
+    description: 'one row per content (bytes) that was parsed',
+    columns: {
+      sha256: 'hash of the bytes',
+      media_type: 'what the bytes are',
+      bytes: 'number of bytes',
+      pages: 'PDF pages, sheets or form-feed pages',
+      text_source: 'how the text was obtained from the bytes',
+      status:
+        'ok; partial: an error somewhere, or no evaluation without a reason; failed: an error, and no evaluation',
+      parser: 'version of the parser that made the records',
+      first_parsed_at: 'UTC',
+      last_parsed_at: 'UTC',
+      first_run_id: 'run that met it first',
+      last_run_id: 'run that parsed it last',
+    },
+  },
+  sources: {
+    description: 'one row per place (path, URL) and content seen there',
+    columns: {
+      id: 'number',
+      location: 'path or URL',
+      sha256: 'the document',
+      first_seen_at: 'UTC',
+      last_seen_at: 'UTC',
+      first_run_id: 'run',
+      last_run_id: 'run',
+    },
+  },
+  current_documents: {
+    description: 'documents that are the latest content of at least one place',
+    columns: { sha256: 'the document' },
+  },
+  unread_files: {
+    description: 'files of which not even the bytes could be had',
+    columns: { run_id: 'run', location: 'path', code: 'unreadable or too-large', message: 'why' },
+  },
+  evaluations: {
+    description: 'one row per evaluation (特定個人情報保護評価書)',
+    columns: {
+      id: 'first 12 digits of the hash, a dash, the position: 3f2a9c81d0e4-1',
+      sha256: 'the document',
+      position: 'place in the document, from 1',
+      form: '様式2, 様式3 or 様式4',
+      version: 'the edition mark as printed',
+      edition_first: 'first edition of the form that it may be: H26 H28 H29 H30 H31 R6',
+      edition_last: 'last edition of the form that it may be',
+      edition_by: 'mark: told by the printed mark; items: by the items that it has',
+      number: '評価書番号 as printed',
+      title: '評価書名',
+      agency_name: '評価実施機関名 as printed',
+      agency_code: '全国地方公共団体コード, six digits',
+      prefecture: 'of the agency',
+      municipality: 'of the agency',
+      publication_printed: '公表日 as printed',
+      publication_date: '公表日, yyyy-mm-dd',
+      span: 'pages, sheets or lines of the document, JSON',
+      characters: 'characters without white space',
+      unplaced_characters: 'how many of them nothing accounts for',
+    },
+  },
+  items: {
+    description: 'one row per item (項目) of an evaluation',
+    columns: {
+      id: 'number; it changes when the document is parsed again',
+      evaluation_id: evaluation,
+      position: 'order in the evaluation, from 1',
+      path: 'address on the form: II[1].4.委託事項[2].3',
+      key: 'what the item means, the same on all forms',
+      kind: 'text, longtext, choice, checkboxes, checkbox, date or number',
+      status: 'found, inferred, blank, missing or ambiguous; only found and inferred assert a value',
+      blank_kind: 'empty, dash, なし, 該当なし or 非公表',
+      reason: 'why it is missing or ambiguous',
+      value_text: 'text as read; date as printed',
+      value_iso: 'date, yyyy-mm-dd',
+      value_number: 'number',
+      option_number: 'printed number of the chosen option',
+      option_label: 'its wording on the form',
+      raw: 'the text of the place as printed',
+      confidence,
+      evidence: boxPlace,
+    },
+  },
+  boxes: {
+    description: 'one row per box of an item of kind checkbox or checkboxes',
+    columns: {
+      item_id: 'the item',
+      position: 'order, from 1',
+      label: 'empty where the box stands alone',
+      state: 'checked, unchecked, unknown, or unlisted (text in brackets without a box)',
+      detail: 'text in the brackets behind the label',
+    },
+  },
+  changes: {
+    description: 'one row per row of a change table (変更箇所)',
+    columns: {
+      evaluation_id: evaluation,
+      position: 'row, from 1',
+      date_printed: '変更日 as printed',
+      date_iso: '変更日, yyyy-mm-dd',
+      item_printed: '項目',
+      before_text: '変更前の記載',
+      after_text: '変更後の記載',
+      timing: '提出時期',
+      explanation: '提出時期に係る説明',
+      unattributed: 'columns that could not be told apart, a JSON list',
+      confidence,
+      evidence: boxPlace,
+    },
+  },
+  problems: {
+    description: 'what the parse of a document, or of an evaluation, reported',
+    columns: {
+      id: 'number',
+      sha256: 'the document',
+      evaluation_id: 'NULL: of the whole document',
+      position: 'order, from 1',
+      code: 'see docs/problems.md',
+      severity: 'error, warning or info',
+      message: 'for people',
+      path: 'address of the item',
+      evidence: boxPlace,
+    },
+  },
+  unplaced: {
+    description: 'text of an evaluation that no item, label, option or furniture accounts for',
+    columns: {
+      evaluation_id: evaluation,
+      position: 'order, from 1',
+      text: 'as printed',
+      evidence: boxPlace,
+    },
+  },
+  migrations: {
+    description: 'the versions of this schema that were applied',
+    columns: { name: 'file in db/schema', checksum: 'sha256 of its SQL', applied_at: 'UTC' },
+  },
+  codebook: {
+    description: 'one row per item of each form: what the keys mean',
+    columns: {
+      form: '様式2, 様式3 or 様式4',
+      position: 'order on the form, from 1',
+      key: 'what the item means, the same on all forms',
+      path: 'address; [f] is the number of the file, [n] of the repeat',
+      label: 'as printed',
+      number: 'as printed before the label',
+      section: 'labels of the sections around it',
+      kind: 'text, longtext, choice, checkboxes, checkbox, date or number',
+      options: 'a JSON list of {number, label, detail}',
+      required: '1: changing it is normally a 重要な変更 (※ on the form)',
+      since: 'first edition that prints it',
+      until: 'last edition that prints it; NULL: it still does',
+      description: 'how its values are to be read',
+    },
+  },
+  column_guide: {
+    description: 'what each column of each table and view means',
+    columns: {
+      relation: 'table or view',
+      position: 'order, from 1; 0: the table or view itself, with an empty name',
+      name: 'column',
+      key: 'the item that it holds, if it holds one',
+      description: 'what it means',
+    },
+  },
+}
+
+/** The tables themselves (empty name) and their columns. */
+export function tableGuides(): readonly ColumnGuide[] {
+  return Object.entries(tables).flatMap(([relation, { description, columns }]) => [
+    { relation, name: '', description },
+    ...Object.entries(columns).map(([name, meaning]) => ({ relation, name, description: meaning })),
+  ])
+}
