@@ -1,5 +1,6 @@
 import type { ChangeRow, Evaluation, Unplaced } from '../../parsers/records/index.ts'
 import type { Store } from '../open.ts'
+import { indexEvaluation } from '../search/index.ts'
 import { writeFindings } from './finding.ts'
 import { writeItems } from './item.ts'
 import { writeProblems } from './problem.ts'
@@ -52,6 +53,7 @@ export function writeEvaluation(
   writeUnplaced(store, id, evaluation.unplaced)
   writeProblems(store, { sha256, evaluation: id }, evaluation.problems)
   writeFindings(store, id, evaluation.findings ?? [])
+  indexEvaluation(store, id)
 }
 
 function writeChanges({ database }: Store, id: string, changes: readonly ChangeRow[]): void {

@@ -160,6 +160,10 @@ const tables: Readonly<Record<string, TableGuide>> = {
     description: 'the versions of this schema that were applied',
     columns: { name: 'file in db/schema', checksum: 'sha256 of its SQL', applied_at: 'UTC' },
   },
+  search_evaluations: {
+    description: 'evaluations that are in the search index',
+    columns: { number: 'what their rows in the index begin with', evaluation_id: evaluation },
+  },
   codebook: {
     description: 'one row per item of each form: what the keys mean',
     columns: {

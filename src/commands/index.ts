@@ -5,6 +5,7 @@ import { ingestCommand } from './ingest.ts'
 import { overlayCommand } from './overlay.ts'
 import { parseCommand } from './parse.ts'
 import { resolveCommand } from './resolve.ts'
+import { searchCommand } from './search.ts'
 import { showCommand } from './show.ts'
 import { statusCommand } from './status.ts'
 
@@ -16,6 +17,7 @@ export const commands: readonly CommandSpec[] = [
   ingestCommand,
   showCommand,
   statusCommand,
+  searchCommand,
   parseCommand,
   overlayCommand,
   resolveCommand,

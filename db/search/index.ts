@@ -1,0 +1,6 @@
+export { indexEvaluation, indexMissing, rebuildSearch } from './maintain.ts'
+export { QueryError } from './parse-query.ts'
+export type { Hit } from './read-hit.ts'
+export type { SearchFilters, SearchResult } from './search.ts'
+export { countedTo, search } from './search.ts'
+export type { Snippet } from './snippet.ts'

@@ -1,0 +1,83 @@
+import type { Store } from '../open.ts'
+import { fold } from './fold.ts'
+import { grams, type Tag, tagWord } from './grams.ts'
+import { type Place, rowidOf } from './place.ts'
+
+type EvaluationRow = { form: string; prefecture: string | null; publication_date: string | null }
+type ItemRow = { position: number; key: string; text: string }
+type ChangeRow = {
+  position: number
+  item_printed: string | null
+  before_text: string | null
+  after_text: string | null
+  explanation: string | null
+}
+
+/** The text of an item that is searched: as read, or as printed where the reading is in doubt. */
+const ITEM_TEXTS = `SELECT position, key, coalesce(value_text, raw) AS text FROM items
+  WHERE evaluation_id = ? AND kind IN ('text', 'longtext') AND status IN ('found', 'inferred', 'ambiguous')`
+const CHANGE_TEXTS =
+  'SELECT position, item_printed, before_text, after_text, explanation FROM changes WHERE evaluation_id = ?'
+
+/** The key under which the rows of change tables are found. */
+export const CHANGES_KEY = 'changes[]'
+
+/** Brings an evaluation that is not in the index into it; called within the transaction that writes the evaluation. */
+export function indexEvaluation({ database }: Store, id: string): void {
+  const { form, prefecture, publication_date } = database
+    .prepare<[string], EvaluationRow>(
+      'SELECT form, prefecture, publication_date FROM evaluations WHERE id = ?',
+    )
+    .get(id)!
+  const tags: Tag[] = [{ kind: 'form', value: form }]
+  if (prefecture !== null) tags.push({ kind: 'prefecture', value: prefecture })
+  if (publication_date !== null) tags.push({ kind: 'year', value: publication_date.slice(0, 4) })
+
+  const number = Number(
+    database.prepare('INSERT INTO search_evaluations (evaluation_id) VALUES (?)').run(id).lastInsertRowid,
+  )
+  const insert = database.prepare('INSERT INTO search_index (rowid, grams, tags) VALUES (?, ?, ?)')
+  // Pairs of two parts never stand next to each other: the last character of a part stands alone between them.
+  const write = (kind: Place['kind'], position: number, key: string, parts: readonly string[]): void => {
+    const words = parts.map((part) => grams(fold(part))).filter((each) => each !== '')
+    const marks = [...tags, { kind: 'key' as const, value: key }].map(tagWord)
+    if (words.length > 0) insert.run(rowidOf({ number, kind, position }), words.join(' '), marks.join(' '))
+  }
+  for (const { position, key, text } of database.prepare<[string], ItemRow>(ITEM_TEXTS).all(id))
+    write('item', position, key, [text])
+  for (const { position, ...columns } of database.prepare<[string], ChangeRow>(CHANGE_TEXTS).all(id))
+    write(
+      'change',
+      position,
+      CHANGES_KEY,
+      Object.values(columns).filter((part) => part !== null),
+    )
+}
+
+/** Indexes evaluations that are not in the index (of an older database); returns how many. */
+export function indexMissing(store: Store): number {
+  const missing = store.database
+    .prepare<[], string>(
+      'SELECT id FROM evaluations WHERE id NOT IN (SELECT evaluation_id FROM search_evaluations)',
+    )
+    .pluck()
+    .all()
+  for (let first = 0; first < missing.length; first += BATCH)
+    store.database
+      .transaction(() => {
+        for (const id of missing.slice(first, first + BATCH)) indexEvaluation(store, id)
+      })
+      .immediate()
+  return missing.length
+}
+const BATCH = 500
+
+/** Builds the index from nothing; returns the number of evaluations in it. */
+export function rebuildSearch(store: Store): number {
+  store.database.exec(
+    "INSERT INTO search_index (search_index) VALUES ('delete-all'); DELETE FROM search_evaluations",
+  )
+  const indexed = indexMissing(store)
+  store.database.exec("INSERT INTO search_index (search_index) VALUES ('optimize')")
+  return indexed
+}

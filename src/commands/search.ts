@@ -1,0 +1,98 @@
+import { resolve } from 'node:path'
+import { closeStore, indexMissing, openStore, QueryError, rebuildSearch, search } from '../../db/index.ts'
+import { FormName } from '../../parsers/records/index.ts'
+import { foldGlyphForms } from '../../parsers/text/characters.ts'
+import { bringCodebook } from '../codebook/index.ts'
+import { renderSearch } from '../render/search.ts'
+import { counted } from '../render/words.ts'
+import { defineCommand, UsageError } from './command.ts'
+import { databaseOption, defaultDatabase, jsonOption } from './options.ts'
+
+export const searchCommand = defineCommand({
+  name: 'search',
+  summary: 'Find words in the texts and change tables of all evaluations.',
+  argument: {
+    name: 'QUERY',
+    description:
+      'words, "phrases", AND, OR, NOT and brackets; words side by side must all be there; full or half width is the same',
+    several: true,
+  },
+  options: {
+    db: databaseOption,
+    pref: { kind: 'text', value: 'NAME', description: 'only agencies of this prefecture: 埼玉県' },
+    form: { kind: 'text', value: 'FORM', description: 'only this form: 様式2, 様式3, 様式4, or 2, 3, 4' },
+    year: { kind: 'text', value: 'YYYY', description: 'only evaluations published in this year' },
+    key: {
+      kind: 'text',
+      value: 'KEY',
+      description: 'only items of this key (hyoka query "SELECT key, label FROM codebook"), or changes[]',
+    },
+    agency: {
+      kind: 'text',
+      value: 'NAME',
+      description: 'only agencies of this code, or with this in their name',
+    },
+    value: {
+      kind: 'text',
+      value: 'KEY=LABEL',
+      description: 'only evaluations in which this item has this option, or this box checked',
+    },
+    limit: { kind: 'number', value: 'N', default: 20, description: 'show so many places' },
+    rebuild: { kind: 'flag', description: 'build the index anew first' },
+    json: jsonOption,
+  },
+  examples: [
+    { command: 'hyoka search 委託', does: 'a word of two characters' },
+    {
+      command: "hyoka search '再委託 AND クラウド' --pref 埼玉県 --json",
+      does: 'both words, in one prefecture, as JSON',
+    },
+    {
+      command:
+        "hyoka search '(漏えい OR 紛失) NOT 訓練' --form 3 --value 'network_linkage.performed=実施する'",
+      does: 'with brackets, a form and a choice',
+    },
+  ],
+  async run(words, options, shell) {
+    const database = resolve(shell.cwd, options.db ?? defaultDatabase)
+    const filters = {
+      ...(options.pref !== undefined && { prefecture: options.pref }),
+      ...(options.form !== undefined && { form: formFrom(options.form) }),
+      ...(options.year !== undefined && { year: options.year }),
+      ...(options.key !== undefined && { key: options.key }),
+      ...(options.agency !== undefined && { agency: options.agency }),
+      ...(options.value !== undefined && { value: valueFrom(options.value) }),
+    }
+    const store = openStore(database, { now: () => shell.now().toISOString(), create: false })
+    try {
+      bringCodebook(store)
+      const indexed = options.rebuild ? rebuildSearch(store) : indexMissing(store)
+      if (indexed > 0) shell.err(`${counted(indexed, 'evaluation')} brought into the search index\n`)
+      const result = search(store, foldGlyphForms(words.join(' ')), filters, Math.floor(options.limit))
+      shell.out(
+        options.json
+          ? `${JSON.stringify(result, null, shell.outIsTerminal ? 2 : 0)}\n`
+          : renderSearch(result),
+      )
+      return 0
+    } catch (error) {
+      if (error instanceof QueryError) throw new UsageError(`${words.join(' ')}: ${error.message}`)
+      throw error
+    } finally {
+      closeStore(store)
+    }
+  },
+})
+
+function formFrom(text: string): string {
+  const form = FormName.safeParse(/^[234]$/.test(text) ? `様式${text}` : text)
+  if (!form.success) throw new UsageError(`--form ${text}: it is one of ${FormName.options.join(', ')}`)
+  return form.data
+}
+
+function valueFrom(text: string): { key: string; label: string } {
+  const [, key, label] = /^([^=]+)=(.+)$/su.exec(text) ?? []
+  if (key === undefined || label === undefined)
+    throw new UsageError(`--value ${text}: write KEY=LABEL, such as network_linkage.performed=実施する`)
+  return { key, label }
+}
