@@ -2,26 +2,9 @@ import type { Store } from '../open.ts'
 import { fold } from './fold.ts'
 import { grams, type Tag, tagWord } from './grams.ts'
 import { type Place, rowidOf } from './place.ts'
+import { CHANGE_TEXTS, CHANGES_KEY, type ChangeTexts, ITEM_TEXTS, type ItemText, partsOf } from './texts.ts'
 
 type EvaluationRow = { form: string; prefecture: string | null; publication_date: string | null }
-type ItemRow = { position: number; key: string; text: string }
-type ChangeRow = {
-  position: number
-  item_printed: string | null
-  before_text: string | null
-  after_text: string | null
-  explanation: string | null
-}
-
-/** The text of an item that is searched: as read, or as printed where the reading is in doubt. */
-const ITEM_TEXTS = `SELECT position, key, coalesce(value_text, raw) AS text FROM items
-  WHERE evaluation_id = ? AND kind IN ('text', 'longtext') AND status IN ('found', 'inferred', 'ambiguous')`
-const CHANGE_TEXTS =
-  'SELECT position, item_printed, before_text, after_text, explanation FROM changes WHERE evaluation_id = ?'
-
-/** The key under which the rows of change tables are found. */
-export const CHANGES_KEY = 'changes[]'
-
 /** Brings an evaluation that is not in the index into it; called within the transaction that writes the evaluation. */
 export function indexEvaluation({ database }: Store, id: string): void {
   const { form, prefecture, publication_date } = database
@@ -43,15 +26,10 @@ export function indexEvaluation({ database }: Store, id: string): void {
     const marks = [...tags, { kind: 'key' as const, value: key }].map(tagWord)
     if (words.length > 0) insert.run(rowidOf({ number, kind, position }), words.join(' '), marks.join(' '))
   }
-  for (const { position, key, text } of database.prepare<[string], ItemRow>(ITEM_TEXTS).all(id))
+  for (const { position, key, text } of database.prepare<[string], ItemText>(ITEM_TEXTS).all(id))
     write('item', position, key, [text])
-  for (const { position, ...columns } of database.prepare<[string], ChangeRow>(CHANGE_TEXTS).all(id))
-    write(
-      'change',
-      position,
-      CHANGES_KEY,
-      Object.values(columns).filter((part) => part !== null),
-    )
+  for (const { position, ...columns } of database.prepare<[string], ChangeTexts>(CHANGE_TEXTS).all(id))
+    write('change', position, CHANGES_KEY, partsOf(columns))
 }
 
 /** Indexes evaluations that are not in the index (of an older database); returns how many. */

@@ -1,8 +1,8 @@
 import type { Evidence } from '../../parsers/records/index.ts'
 import type { Store } from '../open.ts'
-import { CHANGES_KEY } from './maintain.ts'
 import type { Place } from './place.ts'
 import { type Snippet, snippetOf } from './snippet.ts'
+import { CHANGES_KEY } from './texts.ts'
 
 /** A place that matches a query. */
 export type Hit = {

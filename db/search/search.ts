@@ -1,8 +1,11 @@
 import type { Store } from '../open.ts'
+import { fold } from './fold.ts'
 import { gramPhrase, type Tag, tagWord } from './grams.ts'
 import { parseQuery, type Query, wordsOf } from './parse-query.ts'
 import { placeOfRow } from './place.ts'
+import { scores } from './rank.ts'
 import { type Hit, readHit } from './read-hit.ts'
+import { textReader } from './texts.ts'
 
 export type SearchFilters = {
   readonly form?: string
@@ -17,34 +20,37 @@ export type SearchFilters = {
 }
 
 export type SearchResult = {
-  /** Places that match; `countedTo` where there are more. */
+  /** Places that match; `rankedAmong` where there are as many or more. */
   readonly total: number
   readonly hits: readonly Hit[]
 }
 
-/** Matches are counted up to here. */
-export const countedTo = 1000
+/** So many places are looked at, those ingested last first: a word that is everywhere is answered as fast as a rare one. */
+export const rankedAmong = 500
 
 /** The best places for a query, by BM25. Throws a QueryError where the query cannot be followed. */
 export function search(store: Store, text: string, filters: SearchFilters, limit: number): SearchResult {
   const query = parseQuery(text)
-  const parameters = { match: matchOf(query, filters), limit, countedTo, ...evaluationParameters(filters) }
-  const where = `search_index MATCH :match${evaluationCondition(filters)}`
-  const total = store.database
-    .prepare<[typeof parameters], number>(
-      `SELECT count(*) FROM (SELECT 1 FROM search_index WHERE ${where} LIMIT :countedTo)`,
+  const rows = store.database
+    .prepare<[object], number>(
+      `SELECT rowid FROM search_index WHERE search_index MATCH :match${evaluationCondition(filters)}
+       ORDER BY rowid DESC LIMIT :rankedAmong`,
     )
     .pluck()
-    .get(parameters)
-  const rows = store.database
-    .prepare<[typeof parameters], { rowid: number; score: number }>(
-      `SELECT rowid, -bm25(search_index, 1, 0) AS score FROM search_index WHERE ${where} ORDER BY score DESC LIMIT :limit`,
-    )
-    .all(parameters)
+    .all({ match: matchOf(query, filters), rankedAmong, ...evaluationParameters(filters) })
   const words = wordsOf(query)
+  const places = rows.map(placeOfRow)
+  const readTexts = textReader(store)
+  const ranks = scores(
+    places.map((place) => readTexts(place).map(fold).join('\n')),
+    words,
+  )
+  const ranked = places
+    .map((place, index) => ({ place, score: ranks[index]! }))
+    .sort((one, other) => other.score - one.score)
   return {
-    total: total ?? 0,
-    hits: rows.map(({ rowid, score }) => readHit(store, placeOfRow(rowid), words, score)),
+    total: rows.length,
+    hits: ranked.slice(0, limit).map(({ place, score }) => readHit(store, place, words, score)),
   }
 }
 
@@ -55,7 +61,8 @@ function matchOf(query: Query, { form, prefecture, year, key }: SearchFilters): 
   if (prefecture !== undefined) tags.push({ kind: 'prefecture', value: prefecture })
   if (year !== undefined) tags.push({ kind: 'year', value: year })
   if (key !== undefined) tags.push({ kind: 'key', value: key })
-  return [`grams : (${expression(query)})`, ...tags.map((tag) => `tags : "${tagWord(tag)}"`)].join(' AND ')
+  // The tags stand in front: what they leave out is not compared word by word.
+  return [...tags.map((tag) => `tags : "${tagWord(tag)}"`), `grams : (${expression(query)})`].join(' AND ')
 }
 
 const expression = (query: Query): string =>

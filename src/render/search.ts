@@ -1,9 +1,12 @@
-import { countedTo, type Hit, type SearchResult } from '../../db/index.ts'
+import { type Hit, rankedAmong, type SearchResult } from '../../db/index.ts'
 import { counted, number, oneLine, placeOf, printable } from './words.ts'
 
 /** One block a place: who, which item, where, and the text around the words, which stand in 【 】. */
 export function renderSearch({ total, hits }: SearchResult): string {
-  const all = total >= countedTo ? `${number(countedTo)} places or more` : counted(total, 'place')
+  const all =
+    total >= rankedAmong
+      ? `${number(rankedAmong)} places or more, ranked among those ingested last`
+      : counted(total, 'place')
   return printable(
     `${hits.map(renderHit).join('\n')}${hits.length > 0 ? '\n' : ''}${all}, ${number(hits.length)} shown\n`,
   )
