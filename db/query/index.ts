@@ -1,3 +1,5 @@
+export type { Correction } from './corrections.ts'
+export { readCorrections } from './corrections.ts'
 export type { Count, Counts, Scope, UnplacedShare, UnplacedText } from './counts.ts'
 export { commonUnplaced, countRecords, countSuperseded, mostUnplaced } from './counts.ts'
 export type { SourceRecord, StoredDocument, StoredEvaluation } from './documents.ts'

@@ -1,4 +1,5 @@
 import type { ChangeRow, Evaluation, Unplaced } from '../../parsers/records/index.ts'
+import { recordNames } from '../names.ts'
 import type { Store } from '../open.ts'
 import { indexEvaluation } from '../search/index.ts'
 import { writeFindings } from './finding.ts'
@@ -53,6 +54,7 @@ export function writeEvaluation(
   writeUnplaced(store, id, evaluation.unplaced)
   writeProblems(store, { sha256, evaluation: id }, evaluation.problems)
   writeFindings(store, id, evaluation.findings ?? [])
+  recordNames(store, id)
   indexEvaluation(store, id)
 }
 

@@ -1,5 +1,7 @@
 export type { Codebook, CodebookRow, ColumnRow } from './codebook.ts'
 export { hasCodebook, writeCodebook } from './codebook.ts'
+export type { CorrectableItem, NewCorrection } from './correction.ts'
+export { findCorrectable, recordCorrection } from './correction.ts'
 export type { Parsed, ParseOutcome } from './document.ts'
 export { recordParse } from './document.ts'
 export { evaluationId } from './evaluation.ts'

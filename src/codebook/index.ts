@@ -1,4 +1,4 @@
-import { type Codebook, hasCodebook, type Store, writeCodebook } from '../../db/index.ts'
+import { type Codebook, hasCodebook, recordAllNames, type Store, writeCodebook } from '../../db/index.ts'
 import { codebookRows } from './codebook-rows.ts'
 import { tableGuides } from './table-guide.ts'
 import { viewSpecs } from './views.ts'
@@ -15,7 +15,8 @@ export function codebook(): Codebook {
   return { items: codebookRows(), columns: [...tableGuides(), ...views] }
 }
 
-/** Brings the codebook into a store that has none, or one of an earlier program. */
-export function bringCodebook(store: Store): void {
+/** Gives a store that an earlier program wrote the codebook and the normalised names. */
+export function explainStore(store: Store): void {
   if (!hasCodebook(store)) writeCodebook(store, codebook())
+  recordAllNames(store)
 }

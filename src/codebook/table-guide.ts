@@ -164,6 +164,59 @@ const tables: Readonly<Record<string, TableGuide>> = {
     description: 'evaluations that are in the search index',
     columns: { number: 'what their rows in the index begin with', evaluation_id: evaluation },
   },
+  names: {
+    description: 'names of contractors and systems, and what they are counted under',
+    columns: {
+      kind: 'contractor or system',
+      printed: 'as read',
+      normalised: 'with one width, without white space, with the full legal form',
+    },
+  },
+  name_merges: {
+    description: 'normalised names that are printed in more than one way',
+    columns: {
+      kind: 'contractor or system',
+      normalised: 'the normalised name',
+      spellings: 'number of ways',
+      printed: 'the ways, a JSON list',
+    },
+  },
+  corrections: {
+    description: 'what people say that documents show; rows are only added, the latest for a place holds',
+    columns: {
+      id: 'number',
+      sha256: 'the document',
+      evaluation_position: 'the evaluation in it, from 1',
+      path: 'address of the item',
+      kind: 'kind of the item',
+      value:
+        'text; option; yyyy-mm-dd; number; checked or unchecked; JSON list of checked boxes; empty: blank',
+      as_read: 'the value that was replaced',
+      corrected_by: 'who',
+      corrected_at: 'UTC',
+      reason: 'why',
+    },
+  },
+  item_values: {
+    description: 'one row per item: as printed, as read, as corrected',
+    columns: {
+      item_id: 'the item in `items`',
+      evaluation_id: evaluation,
+      path: 'address on the form',
+      key: 'what the item means, the same on all forms',
+      kind: 'text, longtext, choice, checkboxes, checkbox, date or number',
+      status: 'of the reading',
+      as_printed: 'the text of the place as printed',
+      as_read: 'the value as read, as text; NULL where none is asserted',
+      as_corrected: 'the value as a person corrected it',
+      corrected_by: 'who',
+      corrected_at: 'UTC',
+      correction_reason: 'why',
+      read_otherwise_since: '1: what is read now is not what was corrected then: look again',
+      value: 'the corrected value, or else the one that was read',
+      confidence,
+    },
+  },
   codebook: {
     description: 'one row per item of each form: what the keys mean',
     columns: {

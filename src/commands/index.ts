@@ -1,9 +1,12 @@
 import { accuracyCommand } from './accuracy.ts'
+import { askCommand } from './ask.ts'
 import { checkCommand } from './check.ts'
 import type { CommandSpec } from './command.ts'
+import { correctCommand } from './correct.ts'
 import { ingestCommand } from './ingest.ts'
 import { overlayCommand } from './overlay.ts'
 import { parseCommand } from './parse.ts'
+import { queryCommand } from './query.ts'
 import { resolveCommand } from './resolve.ts'
 import { searchCommand } from './search.ts'
 import { showCommand } from './show.ts'
@@ -18,6 +21,9 @@ export const commands: readonly CommandSpec[] = [
   showCommand,
   statusCommand,
   searchCommand,
+  queryCommand,
+  askCommand,
+  correctCommand,
   parseCommand,
   overlayCommand,
   resolveCommand,

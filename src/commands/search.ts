@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { closeStore, indexMissing, openStore, QueryError, rebuildSearch, search } from '../../db/index.ts'
 import { FormName } from '../../parsers/records/index.ts'
 import { foldGlyphForms } from '../../parsers/text/characters.ts'
-import { bringCodebook } from '../codebook/index.ts'
+import { explainStore } from '../codebook/index.ts'
 import { renderSearch } from '../render/search.ts'
 import { counted } from '../render/words.ts'
 import { defineCommand, UsageError } from './command.ts'
@@ -65,7 +65,7 @@ export const searchCommand = defineCommand({
     }
     const store = openStore(database, { now: () => shell.now().toISOString(), create: false })
     try {
-      bringCodebook(store)
+      explainStore(store)
       const indexed = options.rebuild ? rebuildSearch(store) : indexMissing(store)
       if (indexed > 0) shell.err(`${counted(indexed, 'evaluation')} brought into the search index\n`)
       const result = search(store, foldGlyphForms(words.join(' ')), filters, Math.floor(options.limit))

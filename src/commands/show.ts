@@ -5,6 +5,7 @@ import {
   findById,
   findByLocation,
   openStore,
+  readCorrections,
   readDocument,
   type Store,
   type StoredDocument,
@@ -95,7 +96,7 @@ function fromStore(store: Store, sha256: string, position?: number): ShownDocume
       document: found.document,
       evaluations: found.evaluations
         .filter((_, index) => position === undefined || index + 1 === position)
-        .map(({ id, evaluation }) => ({ id, ...evaluation })),
+        .map(({ id, evaluation }) => ({ id, ...evaluation, corrections: readCorrections(store, id) })),
     }
   )
 }

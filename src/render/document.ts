@@ -1,4 +1,5 @@
-import type { DocumentRecord, Evaluation, Finding, Problem } from '../../parsers/records/index.ts'
+import type { Correction } from '../../db/index.ts'
+import type { DocumentRecord, DocumentRecord, Evaluation, Evaluation, Finding, Problem, Problem } from '../../parsers/records/index.ts'
 import { renderItems } from './items.ts'
 import { counted, number, oneLine, percent, placeOf, printable, spanOf } from './words.ts'
 
@@ -8,7 +9,12 @@ export type ShownDocument = {
   readonly parser: string
   readonly sources?: readonly { readonly location: string }[]
   readonly document: DocumentRecord
-  readonly evaluations: readonly (Evaluation & { readonly id?: string })[]
+  readonly evaluations: readonly ShownEvaluation[]
+}
+
+type ShownEvaluation = Evaluation & {
+  readonly id?: string
+  readonly corrections?: readonly Correction[]
 }
 
 const legend =
@@ -31,6 +37,17 @@ export function renderDocument({ stored, parser, sources, document, evaluations 
 
 function renderEvaluation(evaluation: Evaluation & { readonly id?: string }): string {
   const { agency, publicationDate, coverage, items, changes, unplaced, problems, findings = [] } = evaluation
+function renderEvaluation(evaluation: ShownEvaluation): string {
+  const {
+    agency,
+    publicationDate,
+    coverage,
+    items,
+    changes,
+    unplaced,
+    problems,
+    corrections = [],
+  } = evaluation
   const identity = [evaluation.id, evaluation.form, evaluation.version && `[${evaluation.version}]`]
   const body = agency && [agency.prefecture, agency.municipality, agency.code].filter(Boolean).join(' ')
   const published = publicationDate && [
@@ -48,6 +65,9 @@ function renderEvaluation(evaluation: Evaluation & { readonly id?: string }): st
     ...findings.map(findingLine),
     `  Items (${statusCounts(items)})`,
     ...renderItems(items).map((line) => `    ${line}`),
+    ...(corrections.length > 0
+      ? [`  Corrections (${corrections.length})`, ...corrections.map(correctionLine)]
+      : []),
     `  Changes (${changes.length})`,
     ...changes.map((row) => {
       const timing = row.提出時期 ? ` ${oneLine(row.提出時期)}` : ''
@@ -64,6 +84,20 @@ function renderEvaluation(evaluation: Evaluation & { readonly id?: string }): st
 function statusCounts(items: Evaluation['items']): string {
   const count = (status: string) => items.filter((item) => item.status === status).length
   return ['found', 'blank', 'missing', 'ambiguous'].map((status) => `${count(status)} ${status}`).join(', ')
+}
+
+function correctionLine({
+  path,
+  asRead,
+  asCorrected,
+  by,
+  at,
+  reason,
+  readOtherwiseSince,
+}: Correction): string {
+  const values = `${oneLine(asRead ?? '(no value)')} → ${oneLine(asCorrected) || '(blank)'}`
+  const since = readOtherwiseSince ? '; read otherwise since: look again' : ''
+  return `    ${path}: ${values}  (${by}, ${at.slice(0, 10)}: ${oneLine(reason)}${since})`
 }
 
 function problemLine({ severity, code, message, path, evidence }: Problem): string {

@@ -77,7 +77,11 @@ test('a document is shown by ID, by the beginning of its ID, and by a path that 
   const shown = JSON.parse(hyoka(folder, 'show', id.slice(0, 5), '--json').stdout)
   expect(shown).toMatchObject({ stored: true, parser: 'test 1', document: sample.document })
   expect(shown.evaluations).toEqual(
-    sample.evaluations.map((evaluation, index) => ({ id: `${id}-${index + 1}`, ...evaluation })),
+    sample.evaluations.map((evaluation, index) => ({
+      id: `${id}-${index + 1}`,
+      ...evaluation,
+      corrections: [],
+    })),
   )
   expect(JSON.parse(hyoka(folder, 'show', 'seen.pdf', '--json').stdout)).toEqual(shown)
 })
@@ -174,6 +178,9 @@ test.each(examples)('the example "%s" is understood', async (command, name) => {
     return 0
   })
   const [typed = ''] = command.split(/ [<>] /)
-  await program.parseAsync(typed.replaceAll('"', '').split(' ').slice(1), { from: 'user' })
+  const words = [...typed.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(
+    ([, single, double, bare]) => single ?? double ?? bare!,
+  )
+  await program.parseAsync(words.slice(1), { from: 'user' })
   expect(ran).toEqual([name])
 })

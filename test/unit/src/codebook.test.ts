@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { closeStore, openStore, recordParse, type Store, startRun } from '../../../db/index.ts'
 import { migrate, readMigrations } from '../../../db/migrate.ts'
 import type { Evaluation, Item } from '../../../parsers/records/index.ts'
-import { bringCodebook, viewSpecs } from '../../../src/codebook/index.ts'
+import { explainStore, viewSpecs } from '../../../src/codebook/index.ts'
 import { sampleEvaluation, sampleResult } from '../../support/parse-result.ts'
 import { temporaryFolder, temporaryStore } from '../../support/temporary-store.ts'
 
@@ -87,7 +87,7 @@ function store4(): Store {
   const store = temporaryStore()
   const run = startRun(store, { parser: 'test 1', arguments: [], skipped: 0 })
   recordParse(store, { run, location: '/a.pdf', result: sampleResult({ evaluations: [form4] }) })
-  bringCodebook(store)
+  explainStore(store)
   return store
 }
 const all = ({ database }: Store, sql: string) => database.prepare(sql).all()
@@ -254,7 +254,7 @@ test('a database of the first version keeps its rows and gets the views', () => 
       VALUES ('abababababab-1', 1, '新しい記載', 1, '[]')`)
   database.close()
   const store = openStore(path, { now, create: false })
-  bringCodebook(store)
+  explainStore(store)
   expect(
     all(
       store,
