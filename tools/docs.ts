@@ -6,12 +6,14 @@ import { corpusRules, evaluationRules, type RuleHead } from '../parsers/checks/i
 import { ParseResult, PROBLEM_CODES } from '../parsers/records/index.ts'
 import { commands } from '../src/commands/index.ts'
 import { buildProgram } from '../src/program.ts'
+import { schemaReference } from './schema-reference.ts'
 
 /** Each made file, by its path in docs/, and its text. */
 export const madeDocuments: Readonly<Record<string, () => string>> = {
   'cli.md': cliReference,
   'problems.md': problemReference,
   'checks.md': checkReference,
+  'schema.md': schemaReference,
   'parse-result.schema.json': () => `${JSON.stringify(z.toJSONSchema(ParseResult), null, 2)}\n`,
 }
 

@@ -3,9 +3,9 @@
 -- parameter: system = 宛名 | a part of the name, normalised
 -- parameter: top = 100 | so many
 SELECT e.agency_name, e.prefecture, i.value_text AS system, e.title, e.publication_date, i.evaluation_id, i.path
-FROM items AS i
-JOIN names AS n ON n.kind = 'system' AND n.printed = i.value_text
+FROM names AS n
+CROSS JOIN items AS i ON i.kind = 'text' AND i.key = 'systems[].name' AND i.value_text = n.printed
 JOIN evaluation_identity AS e ON e.evaluation_id = i.evaluation_id
-WHERE i.key = 'systems[].name' AND i.status IN ('found', 'inferred') AND instr(n.normalised, :system) AND e.is_current
+WHERE n.kind = 'system' AND i.status IN ('found', 'inferred') AND instr(n.normalised, :system) AND e.is_current
 ORDER BY e.prefecture, e.agency_name, e.title
 LIMIT :top

@@ -5,9 +5,9 @@
 SELECT n.normalised AS contractor, count(*) AS contracts, count(DISTINCT i.evaluation_id) AS evaluations,
   count(DISTINCT e.agency_name) AS agencies, count(DISTINCT n.printed) AS spellings
 FROM items AS i
-JOIN names AS n ON n.kind = 'contractor' AND n.printed = i.value_text
+CROSS JOIN names AS n ON n.kind = 'contractor' AND n.printed = i.value_text
 JOIN evaluation_identity AS e ON e.evaluation_id = i.evaluation_id
-WHERE i.key = 'files[].outsourcing.contracts[].contractor' AND i.status IN ('found', 'inferred')
+WHERE i.kind = 'text' AND i.key = 'files[].outsourcing.contracts[].contractor' AND i.status IN ('found', 'inferred')
   AND e.is_current AND ifnull(e.prefecture, '') LIKE :pref
 GROUP BY n.normalised
 ORDER BY contracts DESC, contractor

@@ -4,7 +4,7 @@
 SELECT iif(i.key GLOB 'files*provision*', '提供先', '移転先') AS kind, i.value_text AS recipient, count(*) AS times,
   count(DISTINCT i.evaluation_id) AS evaluations
 FROM items AS i
-WHERE i.key IN ('files[].provision.recipients[].name', 'files[].transfer.recipients[].name')
+WHERE i.kind = 'text' AND i.key IN ('files[].provision.recipients[].name', 'files[].transfer.recipients[].name')
   AND i.status IN ('found', 'inferred')
   AND i.evaluation_id IN (SELECT evaluation_id FROM evaluation_identity WHERE is_current)
 GROUP BY kind, recipient

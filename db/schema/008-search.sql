@@ -20,6 +20,3 @@ BEGIN
     AND rowid < (SELECT (number + 1) * 1048576 FROM search_evaluations WHERE evaluation_id = old.id);
   DELETE FROM search_evaluations WHERE evaluation_id = old.id;
 END;
-
--- Answers which option was chosen how often, and by whom, without touching the items.
-CREATE INDEX items_by_choice ON items (key, option_label, status, evaluation_id) WHERE kind = 'choice';

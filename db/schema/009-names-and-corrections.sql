@@ -76,3 +76,18 @@ FROM (
   FROM items AS i
 ) AS r
 LEFT JOIN corrections AS c ON c.id = r.correction_id;
+
+-- Indexes that answer questions without touching the items themselves.
+DROP INDEX items_by_key;
+CREATE INDEX items_by_key ON items (key, status, evaluation_id);
+CREATE INDEX items_by_choice ON items (key, option_label, status, evaluation_id) WHERE kind = 'choice';
+CREATE INDEX items_by_text ON items (key, value_text, status, evaluation_id, path) WHERE kind = 'text';
+
+-- How much of each evaluation was read.
+CREATE TABLE status_counts (
+  evaluation_id TEXT NOT NULL REFERENCES evaluations (id) ON DELETE CASCADE,
+  status TEXT NOT NULL,
+  items INTEGER NOT NULL,
+  PRIMARY KEY (evaluation_id, status)
+) STRICT, WITHOUT ROWID;
+INSERT INTO status_counts SELECT evaluation_id, status, count(*) FROM items GROUP BY evaluation_id, status;

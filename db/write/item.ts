@@ -33,6 +33,9 @@ export function writeItems({ database }: Store, evaluation: string, items: reado
       insertBox.run(lastInsertRowid, place + 1, box.label, box.state, box.detail)
     })
   })
+  const insertCount = database.prepare('INSERT INTO status_counts VALUES (?, ?, ?)')
+  for (const [status, each] of Map.groupBy(items, (item) => item.status))
+    insertCount.run(evaluation, status, each.length)
 }
 
 const noValue = { text: null, iso: null, number: null, option: null, label: null }

@@ -181,6 +181,14 @@ const tables: Readonly<Record<string, TableGuide>> = {
       printed: 'the ways, a JSON list',
     },
   },
+  status_counts: {
+    description: 'how many items of an evaluation have which status',
+    columns: {
+      evaluation_id: evaluation,
+      status: 'found, inferred, blank, missing or ambiguous',
+      items: 'how many',
+    },
+  },
   corrections: {
     description: 'what people say that documents show; rows are only added, the latest for a place holds',
     columns: {

@@ -7,6 +7,7 @@ import { ingestCommand } from './ingest.ts'
 import { overlayCommand } from './overlay.ts'
 import { parseCommand } from './parse.ts'
 import { queryCommand } from './query.ts'
+import { reportCommand } from './report.ts'
 import { resolveCommand } from './resolve.ts'
 import { searchCommand } from './search.ts'
 import { showCommand } from './show.ts'
@@ -24,6 +25,7 @@ export const commands: readonly CommandSpec[] = [
   queryCommand,
   askCommand,
   correctCommand,
+  reportCommand,
   parseCommand,
   overlayCommand,
   resolveCommand,
