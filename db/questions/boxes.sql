@@ -5,6 +5,6 @@ SELECT b.label, sum(b.state = 'checked') AS checked, sum(b.state = 'unchecked') 
   sum(b.state = 'unknown') AS unknown, round(100.0 * sum(b.state = 'checked') / count(*), 1) AS percent
 FROM items AS i JOIN boxes AS b ON b.item_id = i.id
 WHERE i.key = :key AND b.state != 'unlisted'
-  AND i.evaluation_id IN (SELECT evaluation_id FROM evaluation_identity WHERE is_current)
+  AND i.evaluation_id NOT IN (SELECT evaluation_id FROM evaluation_identity WHERE NOT is_current)
 GROUP BY b.label
 ORDER BY checked DESC

@@ -3,6 +3,6 @@
 SELECT substr(c.date_iso, 1, 4) AS year, sum(c.timing = '事前') AS beforehand, sum(c.timing = '事後') AS afterwards,
   sum(c.timing IS NULL OR c.timing NOT IN ('事前', '事後')) AS other, count(*) AS changes
 FROM changes AS c
-WHERE c.evaluation_id IN (SELECT evaluation_id FROM evaluation_identity WHERE is_current)
+WHERE c.evaluation_id NOT IN (SELECT evaluation_id FROM evaluation_identity WHERE NOT is_current)
 GROUP BY year
 ORDER BY year

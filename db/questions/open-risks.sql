@@ -1,15 +1,19 @@
--- ja: 「課題が残されている」と判断されたリスク
--- en: Risks judged 課題が残されている (problems remain)
+-- ja: 「課題が残されている」と判断されたリスク（公表の新しい順）
+-- en: Risks judged 課題が残されている (problems remain), the latest evaluations first
 -- parameter: pref = % | prefecture, % for all
 -- parameter: top = 100 | so many
-SELECT e.agency_name, e.prefecture, e.title, r.risk, r.section, r.path, r.page, r.evaluation_id, e.publication_date
-FROM (
-  SELECT DISTINCT evaluation_id, key FROM items
-  WHERE kind = 'choice' AND key >= 'risks[].' AND key < 'risks[]/' AND option_label = '課題が残されている'
-    AND status IN ('found', 'inferred')
-) AS judged
-CROSS JOIN evaluation_identity AS e ON e.evaluation_id = judged.evaluation_id
-JOIN risk_judgements AS r ON r.evaluation_id = judged.evaluation_id AND r.key = judged.key
-WHERE e.is_current AND ifnull(e.prefecture, '') LIKE :pref AND r.judgement = '課題が残されている'
-ORDER BY e.publication_date DESC, r.evaluation_id, r.path
-LIMIT :top
+WITH judged AS MATERIALIZED (
+  SELECT i.id
+  FROM items AS i CROSS JOIN evaluation_identity AS e ON e.evaluation_id = i.evaluation_id
+  WHERE i.kind = 'choice' AND i.key >= 'risks[].' AND i.key < 'risks[]/' AND i.option_label = '課題が残されている'
+    AND i.status IN ('found', 'inferred') AND e.is_current AND ifnull(e.prefecture, '') LIKE :pref
+  ORDER BY e.publication_date DESC, i.evaluation_id, i.id
+  LIMIT :top
+)
+SELECT e.agency_name, e.prefecture, e.title, c.section, c.label, i.path, i.evidence ->> '$[0].page' AS page,
+  i.evaluation_id, e.publication_date
+FROM judged
+JOIN items AS i ON i.id = judged.id
+JOIN evaluation_identity AS e ON e.evaluation_id = i.evaluation_id
+LEFT JOIN codebook AS c ON c.form = e.form AND c.key = i.key
+ORDER BY e.publication_date DESC, i.evaluation_id, i.id

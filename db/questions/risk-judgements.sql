@@ -5,6 +5,6 @@ SELECT substr(i.key, 9, length(i.key) - 20) AS risk, i.option_label AS judgement
 FROM items AS i
 WHERE i.kind = 'choice' AND i.key >= 'risks[].' AND i.key < 'risks[]/' AND i.key GLOB '*.sufficiency'
   AND i.status IN ('found', 'inferred')
-  AND i.evaluation_id IN (SELECT evaluation_id FROM evaluation_identity WHERE is_current)
+  AND i.evaluation_id NOT IN (SELECT evaluation_id FROM evaluation_identity WHERE NOT is_current)
 GROUP BY i.key, i.option_label
 ORDER BY risk, judgements DESC

@@ -82,6 +82,7 @@ DROP INDEX items_by_key;
 CREATE INDEX items_by_key ON items (key, status, evaluation_id);
 CREATE INDEX items_by_choice ON items (key, option_label, status, evaluation_id) WHERE kind = 'choice';
 CREATE INDEX items_by_text ON items (key, value_text, status, evaluation_id, path) WHERE kind = 'text';
+CREATE INDEX boxes_by_item ON boxes (item_id, label, state);
 
 -- How much of each evaluation was read.
 CREATE TABLE status_counts (
