@@ -78,7 +78,7 @@ FROM (
 LEFT JOIN corrections AS c ON c.id = r.correction_id;
 
 -- Indexes that answer questions without touching the items themselves.
-DROP INDEX items_by_key;
+DROP INDEX IF EXISTS items_by_key;
 CREATE INDEX items_by_key ON items (key, status, evaluation_id);
 CREATE INDEX items_by_choice ON items (key, option_label, status, evaluation_id) WHERE kind = 'choice';
 CREATE INDEX items_by_text ON items (key, value_text, status, evaluation_id, path) WHERE kind = 'text';
