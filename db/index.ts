@@ -1,7 +1,7 @@
 export type { DocumentStatus } from './document-status.ts'
 export { documentStatus } from './document-status.ts'
 export { RecordsRejected, StoreError } from './errors.ts'
-export { normaliseName, recordAllNames } from './names.ts'
+export { normaliseName } from './names.ts'
 export type { Store, StoreOptions } from './open.ts'
 export { closeStore, openStore } from './open.ts'
 export * from './query/index.ts'

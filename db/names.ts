@@ -49,9 +49,8 @@ export function recordNames({ database }: Store, evaluation: string): void {
   )
 }
 
-/** Does the same for a whole database that was written before there were normalised names. */
+/** Does the same for all evaluations of a database: one that was written before there were normalised names. */
 export function recordAllNames({ database }: Store): void {
-  if (database.prepare('SELECT 1 FROM names LIMIT 1').get() !== undefined) return
   const rows = database
     .prepare<[], NameRow>(
       `SELECT DISTINCT key, value_text AS printed FROM items WHERE key IN (${KEYS}) AND value_text IS NOT NULL`,

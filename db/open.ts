@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import SqliteDatabase, { type Database, SqliteError } from 'better-sqlite3'
 import { StoreError } from './errors.ts'
 import { migrate, readMigrations } from './migrate.ts'
+import { recordAllNames } from './names.ts'
 
 /** An open database and the clock (ISO 8601, UTC) that its rows are dated by. */
 export type Store = { readonly database: Database; readonly now: () => string }
@@ -24,8 +25,11 @@ export function openStore(path: string, { now, create }: StoreOptions): Store {
     claim(database, path)
     if (database.pragma('journal_mode', { simple: true }) !== 'wal') database.pragma('journal_mode = WAL')
     database.pragma('foreign_keys = ON')
-    migrate(database, readMigrations(), now)
-    return { database, now }
+    const applied = migrate(database, readMigrations(), now)
+    const store = { database, now }
+    // What SQL alone cannot bring into an older database.
+    if (applied.length > 0) recordAllNames(store)
+    return store
   } catch (error) {
     database.close()
     if (error instanceof SqliteError && error.code === 'SQLITE_NOTADB')

@@ -203,7 +203,9 @@ SELECT
   (SELECT i.status FROM items AS i WHERE i.evaluation_id = e.evaluation_id AND i.path = 'VI.4.1' AND i.key = 'procedure.ppc_approval.submission_date') AS procedure_ppc_approval_submission_date_status,
   (SELECT CASE WHEN i.status IN ('found', 'inferred') THEN i.value_text END FROM items AS i WHERE i.evaluation_id = e.evaluation_id AND i.path = 'VI.4.2' AND i.key = 'procedure.ppc_approval.review') AS procedure_ppc_approval_review,
   (SELECT i.status FROM items AS i WHERE i.evaluation_id = e.evaluation_id AND i.path = 'VI.4.2' AND i.key = 'procedure.ppc_approval.review') AS procedure_ppc_approval_review_status,
-  (SELECT CASE WHEN i.status IN ('found', 'inferred') THEN (SELECT json_group_array(b.label) FROM boxes AS b WHERE b.item_id = i.id AND b.state = 'checked') END FROM items AS i WHERE i.evaluation_id = e.evaluation_id AND i.path IN ('III[1].8.実施の有無', 'IV.9.実施の有無', 'IV.8.実施の有無') AND i.key = 'audit.performed') AS audit_performed,
+  (SELECT CASE WHEN i.status IN ('found', 'inferred') THEN (SELECT json_group_array(label) FROM (
+      SELECT b.label FROM boxes AS b WHERE b.item_id = i.id AND b.state = 'checked' ORDER BY b.position
+    )) END FROM items AS i WHERE i.evaluation_id = e.evaluation_id AND i.path IN ('III[1].8.実施の有無', 'IV.9.実施の有無', 'IV.8.実施の有無') AND i.key = 'audit.performed') AS audit_performed,
   (SELECT i.status FROM items AS i WHERE i.evaluation_id = e.evaluation_id AND i.path IN ('III[1].8.実施の有無', 'IV.9.実施の有無', 'IV.8.実施の有無') AND i.key = 'audit.performed') AS audit_performed_status,
   (SELECT CASE WHEN i.status IN ('found', 'inferred') THEN i.value_text END FROM items AS i WHERE i.evaluation_id = e.evaluation_id AND i.path = 'I.1.3' AND i.key = 'operation.system_names') AS operation_system_names,
   (SELECT i.status FROM items AS i WHERE i.evaluation_id = e.evaluation_id AND i.path = 'I.1.3' AND i.key = 'operation.system_names') AS operation_system_names_status,
@@ -272,7 +274,9 @@ SELECT
   (SELECT CASE WHEN i.status IN ('found', 'inferred') THEN i.option_label END FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = substr(base.path, 1, length(base.path) - 2) || '.2.4' AND i.key = 'files[].recorded_item_count') AS recorded_item_count,
   (SELECT CASE WHEN i.status IN ('found', 'inferred') THEN i.option_number END FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = substr(base.path, 1, length(base.path) - 2) || '.2.4' AND i.key = 'files[].recorded_item_count') AS recorded_item_count_option,
   (SELECT i.status FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = substr(base.path, 1, length(base.path) - 2) || '.2.4' AND i.key = 'files[].recorded_item_count') AS recorded_item_count_status,
-  (SELECT CASE WHEN i.status IN ('found', 'inferred') THEN (SELECT json_group_array(b.label) FROM boxes AS b WHERE b.item_id = i.id AND b.state = 'checked') END FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = substr(base.path, 1, length(base.path) - 2) || '.2.4.主な記録項目' AND i.key = 'files[].recorded_items') AS recorded_items,
+  (SELECT CASE WHEN i.status IN ('found', 'inferred') THEN (SELECT json_group_array(label) FROM (
+      SELECT b.label FROM boxes AS b WHERE b.item_id = i.id AND b.state = 'checked' ORDER BY b.position
+    )) END FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = substr(base.path, 1, length(base.path) - 2) || '.2.4.主な記録項目' AND i.key = 'files[].recorded_items') AS recorded_items,
   (SELECT i.status FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = substr(base.path, 1, length(base.path) - 2) || '.2.4.主な記録項目' AND i.key = 'files[].recorded_items') AS recorded_items_status,
   (SELECT CASE WHEN i.status IN ('found', 'inferred') THEN i.value_text END FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = substr(base.path, 1, length(base.path) - 2) || '.2.4.その妥当性' AND i.key = 'files[].recorded_items_validity') AS recorded_items_validity,
   (SELECT i.status FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = substr(base.path, 1, length(base.path) - 2) || '.2.4.その妥当性' AND i.key = 'files[].recorded_items_validity') AS recorded_items_validity_status,
@@ -283,9 +287,13 @@ SELECT
   (SELECT i.status FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = substr(base.path, 1, length(base.path) - 2) || '.2.5' AND i.key = 'files[].holding_start_date') AS holding_start_date_status,
   (SELECT CASE WHEN i.status IN ('found', 'inferred') THEN i.value_text END FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = substr(base.path, 1, length(base.path) - 2) || '.2.6' AND i.key = 'files[].department') AS department,
   (SELECT i.status FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = substr(base.path, 1, length(base.path) - 2) || '.2.6' AND i.key = 'files[].department') AS department_status,
-  (SELECT CASE WHEN i.status IN ('found', 'inferred') THEN (SELECT json_group_array(b.label) FROM boxes AS b WHERE b.item_id = i.id AND b.state = 'checked') END FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = substr(base.path, 1, length(base.path) - 2) || '.3.1' AND i.key = 'files[].sources') AS sources,
+  (SELECT CASE WHEN i.status IN ('found', 'inferred') THEN (SELECT json_group_array(label) FROM (
+      SELECT b.label FROM boxes AS b WHERE b.item_id = i.id AND b.state = 'checked' ORDER BY b.position
+    )) END FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = substr(base.path, 1, length(base.path) - 2) || '.3.1' AND i.key = 'files[].sources') AS sources,
   (SELECT i.status FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = substr(base.path, 1, length(base.path) - 2) || '.3.1' AND i.key = 'files[].sources') AS sources_status,
-  (SELECT CASE WHEN i.status IN ('found', 'inferred') THEN (SELECT json_group_array(b.label) FROM boxes AS b WHERE b.item_id = i.id AND b.state = 'checked') END FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = substr(base.path, 1, length(base.path) - 2) || '.3.2' AND i.key = 'files[].acquisition_methods') AS acquisition_methods,
+  (SELECT CASE WHEN i.status IN ('found', 'inferred') THEN (SELECT json_group_array(label) FROM (
+      SELECT b.label FROM boxes AS b WHERE b.item_id = i.id AND b.state = 'checked' ORDER BY b.position
+    )) END FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = substr(base.path, 1, length(base.path) - 2) || '.3.2' AND i.key = 'files[].acquisition_methods') AS acquisition_methods,
   (SELECT i.status FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = substr(base.path, 1, length(base.path) - 2) || '.3.2' AND i.key = 'files[].acquisition_methods') AS acquisition_methods_status,
   (SELECT CASE WHEN i.status IN ('found', 'inferred') THEN i.value_text END FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = substr(base.path, 1, length(base.path) - 2) || '.3.3' AND i.key = 'files[].acquisition_timing') AS acquisition_timing,
   (SELECT i.status FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = substr(base.path, 1, length(base.path) - 2) || '.3.3' AND i.key = 'files[].acquisition_timing') AS acquisition_timing_status,
@@ -318,7 +326,9 @@ SELECT
   (SELECT i.status FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = substr(base.path, 1, length(base.path) - 2) || '.4.委託の有無' AND i.key = 'files[].outsourcing.exists') AS outsourcing_exists_status,
   (SELECT CASE WHEN i.status IN ('found', 'inferred') THEN i.value_number END FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = substr(base.path, 1, length(base.path) - 2) || '.4.委託の有無.件数' AND i.key = 'files[].outsourcing.count') AS outsourcing_count,
   (SELECT i.status FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = substr(base.path, 1, length(base.path) - 2) || '.4.委託の有無.件数' AND i.key = 'files[].outsourcing.count') AS outsourcing_count_status,
-  (SELECT CASE WHEN i.status IN ('found', 'inferred') THEN (SELECT json_group_array(b.label) FROM boxes AS b WHERE b.item_id = i.id AND b.state = 'checked') END FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = substr(base.path, 1, length(base.path) - 2) || '.5.提供・移転の有無' AND i.key = 'files[].provision_transfer.exists') AS provision_transfer_exists,
+  (SELECT CASE WHEN i.status IN ('found', 'inferred') THEN (SELECT json_group_array(label) FROM (
+      SELECT b.label FROM boxes AS b WHERE b.item_id = i.id AND b.state = 'checked' ORDER BY b.position
+    )) END FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = substr(base.path, 1, length(base.path) - 2) || '.5.提供・移転の有無' AND i.key = 'files[].provision_transfer.exists') AS provision_transfer_exists,
   (SELECT i.status FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = substr(base.path, 1, length(base.path) - 2) || '.5.提供・移転の有無' AND i.key = 'files[].provision_transfer.exists') AS provision_transfer_exists_status,
   (SELECT CASE WHEN i.status IN ('found', 'inferred') THEN i.value_number END FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = substr(base.path, 1, length(base.path) - 2) || '.5.提供・移転の有無.提供件数' AND i.key = 'files[].provision.count') AS provision_count,
   (SELECT i.status FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = substr(base.path, 1, length(base.path) - 2) || '.5.提供・移転の有無.提供件数' AND i.key = 'files[].provision.count') AS provision_count_status,
@@ -642,7 +652,9 @@ SELECT
   (SELECT i.status FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = substr(base.path, 1, length(base.path) - 2) || '.1' AND i.key = 'systems[].name') AS name_status,
   (SELECT CASE WHEN i.status IN ('found', 'inferred') THEN i.value_text END FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = substr(base.path, 1, length(base.path) - 2) || '.2' AND i.key = 'systems[].functions') AS functions,
   (SELECT i.status FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = substr(base.path, 1, length(base.path) - 2) || '.2' AND i.key = 'systems[].functions') AS functions_status,
-  (SELECT CASE WHEN i.status IN ('found', 'inferred') THEN (SELECT json_group_array(b.label) FROM boxes AS b WHERE b.item_id = i.id AND b.state = 'checked') END FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = substr(base.path, 1, length(base.path) - 2) || '.3' AND i.key = 'systems[].connections') AS connections,
+  (SELECT CASE WHEN i.status IN ('found', 'inferred') THEN (SELECT json_group_array(label) FROM (
+      SELECT b.label FROM boxes AS b WHERE b.item_id = i.id AND b.state = 'checked' ORDER BY b.position
+    )) END FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = substr(base.path, 1, length(base.path) - 2) || '.3' AND i.key = 'systems[].connections') AS connections,
   (SELECT i.status FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = substr(base.path, 1, length(base.path) - 2) || '.3' AND i.key = 'systems[].connections') AS connections_status
 FROM items AS base JOIN evaluation_identity AS e ON e.evaluation_id = base.evaluation_id
 WHERE base.key = 'systems[].name';
@@ -684,7 +696,9 @@ SELECT
   (SELECT CASE WHEN i.status IN ('found', 'inferred') THEN i.option_label END FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = base.path || CASE e.form WHEN '様式4' THEN '.3' WHEN '様式3' THEN '.2' END AND i.key = 'files[].outsourcing.contracts[].handler_count') AS handler_count,
   (SELECT CASE WHEN i.status IN ('found', 'inferred') THEN i.option_number END FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = base.path || CASE e.form WHEN '様式4' THEN '.3' WHEN '様式3' THEN '.2' END AND i.key = 'files[].outsourcing.contracts[].handler_count') AS handler_count_option,
   (SELECT i.status FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = base.path || CASE e.form WHEN '様式4' THEN '.3' WHEN '様式3' THEN '.2' END AND i.key = 'files[].outsourcing.contracts[].handler_count') AS handler_count_status,
-  (SELECT CASE WHEN i.status IN ('found', 'inferred') THEN (SELECT json_group_array(b.label) FROM boxes AS b WHERE b.item_id = i.id AND b.state = 'checked') END FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = base.path || '.4' AND i.key = 'files[].outsourcing.contracts[].delivery_methods') AS delivery_methods,
+  (SELECT CASE WHEN i.status IN ('found', 'inferred') THEN (SELECT json_group_array(label) FROM (
+      SELECT b.label FROM boxes AS b WHERE b.item_id = i.id AND b.state = 'checked' ORDER BY b.position
+    )) END FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = base.path || '.4' AND i.key = 'files[].outsourcing.contracts[].delivery_methods') AS delivery_methods,
   (SELECT i.status FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = base.path || '.4' AND i.key = 'files[].outsourcing.contracts[].delivery_methods') AS delivery_methods_status,
   (SELECT CASE WHEN i.status IN ('found', 'inferred') THEN i.value_text END FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = base.path || '.5' AND i.key = 'files[].outsourcing.contracts[].contractor_disclosure_method') AS contractor_disclosure_method,
   (SELECT i.status FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = base.path || '.5' AND i.key = 'files[].outsourcing.contracts[].contractor_disclosure_method') AS contractor_disclosure_method_status,
@@ -734,7 +748,9 @@ SELECT
   (SELECT i.status FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = base.path || '.4' AND i.key = 'files[].provision.recipients[].subject_count') AS subject_count_status,
   (SELECT CASE WHEN i.status IN ('found', 'inferred') THEN i.value_text END FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = base.path || '.5' AND i.key = 'files[].provision.recipients[].subject_scope') AS subject_scope,
   (SELECT i.status FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = base.path || '.5' AND i.key = 'files[].provision.recipients[].subject_scope') AS subject_scope_status,
-  (SELECT CASE WHEN i.status IN ('found', 'inferred') THEN (SELECT json_group_array(b.label) FROM boxes AS b WHERE b.item_id = i.id AND b.state = 'checked') END FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = base.path || '.6' AND i.key = 'files[].provision.recipients[].methods') AS methods,
+  (SELECT CASE WHEN i.status IN ('found', 'inferred') THEN (SELECT json_group_array(label) FROM (
+      SELECT b.label FROM boxes AS b WHERE b.item_id = i.id AND b.state = 'checked' ORDER BY b.position
+    )) END FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = base.path || '.6' AND i.key = 'files[].provision.recipients[].methods') AS methods,
   (SELECT i.status FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = base.path || '.6' AND i.key = 'files[].provision.recipients[].methods') AS methods_status,
   (SELECT CASE WHEN i.status IN ('found', 'inferred') THEN i.value_text END FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = base.path || '.7' AND i.key = 'files[].provision.recipients[].timing') AS timing,
   (SELECT i.status FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = base.path || '.7' AND i.key = 'files[].provision.recipients[].timing') AS timing_status
@@ -773,7 +789,9 @@ SELECT
   (SELECT i.status FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = base.path || '.4' AND i.key = 'files[].transfer.recipients[].subject_count') AS subject_count_status,
   (SELECT CASE WHEN i.status IN ('found', 'inferred') THEN i.value_text END FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = base.path || '.5' AND i.key = 'files[].transfer.recipients[].subject_scope') AS subject_scope,
   (SELECT i.status FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = base.path || '.5' AND i.key = 'files[].transfer.recipients[].subject_scope') AS subject_scope_status,
-  (SELECT CASE WHEN i.status IN ('found', 'inferred') THEN (SELECT json_group_array(b.label) FROM boxes AS b WHERE b.item_id = i.id AND b.state = 'checked') END FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = base.path || '.6' AND i.key = 'files[].transfer.recipients[].methods') AS methods,
+  (SELECT CASE WHEN i.status IN ('found', 'inferred') THEN (SELECT json_group_array(label) FROM (
+      SELECT b.label FROM boxes AS b WHERE b.item_id = i.id AND b.state = 'checked' ORDER BY b.position
+    )) END FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = base.path || '.6' AND i.key = 'files[].transfer.recipients[].methods') AS methods,
   (SELECT i.status FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = base.path || '.6' AND i.key = 'files[].transfer.recipients[].methods') AS methods_status,
   (SELECT CASE WHEN i.status IN ('found', 'inferred') THEN i.value_text END FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = base.path || '.7' AND i.key = 'files[].transfer.recipients[].timing') AS timing,
   (SELECT i.status FROM items AS i WHERE i.evaluation_id = base.evaluation_id AND i.path = base.path || '.7' AND i.key = 'files[].transfer.recipients[].timing') AS timing_status

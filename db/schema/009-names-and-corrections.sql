@@ -65,7 +65,9 @@ FROM (
         WHEN 'date' THEN coalesce(i.value_iso, i.value_text)
         WHEN 'number' THEN CAST(i.value_number AS TEXT)
         WHEN 'checkbox' THEN (SELECT b.state FROM boxes AS b WHERE b.item_id = i.id)
-        WHEN 'checkboxes' THEN (SELECT json_group_array(b.label) FROM boxes AS b WHERE b.item_id = i.id AND b.state = 'checked')
+        WHEN 'checkboxes' THEN (SELECT json_group_array(label) FROM (
+          SELECT b.label FROM boxes AS b WHERE b.item_id = i.id AND b.state = 'checked' ORDER BY b.position
+        ))
         ELSE i.value_text
       END
     END AS as_read,
@@ -82,7 +84,7 @@ DROP INDEX IF EXISTS items_by_key;
 CREATE INDEX items_by_key ON items (key, status, evaluation_id);
 CREATE INDEX items_by_choice ON items (key, option_label, status, evaluation_id) WHERE kind = 'choice';
 CREATE INDEX items_by_text ON items (key, value_text, status, evaluation_id, path) WHERE kind = 'text';
-CREATE INDEX boxes_by_item ON boxes (item_id, label, state);
+CREATE INDEX boxes_by_item ON boxes (item_id, position, label, state);
 
 -- How much of each evaluation was read.
 CREATE TABLE status_counts (

@@ -1,4 +1,4 @@
-import { type Codebook, hasCodebook, recordAllNames, type Store, writeCodebook } from '../../db/index.ts'
+import { type Codebook, hasCodebook, type Store, writeCodebook } from '../../db/index.ts'
 import { codebookRows } from './codebook-rows.ts'
 import { tableGuides } from './table-guide.ts'
 import { viewSpecs } from './views.ts'
@@ -15,8 +15,7 @@ export function codebook(): Codebook {
   return { items: codebookRows(), columns: [...tableGuides(), ...views] }
 }
 
-/** Gives a store that an earlier program wrote the codebook and the normalised names. */
+/** Gives a store that has no codebook, or one that a migration made stale, the codebook of this program. */
 export function explainStore(store: Store): void {
   if (!hasCodebook(store)) writeCodebook(store, codebook())
-  recordAllNames(store)
 }

@@ -27,7 +27,10 @@ export function formKeys(): readonly FormKey[] {
 /** Statuses whose value is asserted. */
 const ASSERTED = "i.status IN ('found', 'inferred')"
 
-const CHECKED = `(SELECT json_group_array(b.label) FROM boxes AS b WHERE b.item_id = i.id AND b.state = 'checked')`
+/** ORDER BY stands in a subquery: within json_group_array() an older SQLite could not even read the schema. */
+const CHECKED = `(SELECT json_group_array(label) FROM (
+      SELECT b.label FROM boxes AS b WHERE b.item_id = i.id AND b.state = 'checked' ORDER BY b.position
+    ))`
 const STATE = '(SELECT b.state FROM boxes AS b WHERE b.item_id = i.id)'
 
 /** What a column holds, by the item's kind: the suffix of its name, its SQL on `items AS i`, and its meaning. */

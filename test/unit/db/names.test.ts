@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { normaliseName, recordAllNames, recordParse, startRun } from '../../../db/index.ts'
+import { normaliseName, recordParse, startRun } from '../../../db/index.ts'
+import { recordAllNames } from '../../../db/names.ts'
 import type { Item } from '../../../parsers/records/index.ts'
 import { sampleEvaluation, sampleResult } from '../../support/parse-result.ts'
 import { temporaryStore } from '../../support/temporary-store.ts'

@@ -1,7 +1,15 @@
 import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { expect, test } from 'vitest'
-import { closeStore, openStore, recordParse, type Store, startRun } from '../../../db/index.ts'
+import {
+  closeStore,
+  indexMissing,
+  openStore,
+  recordParse,
+  type Store,
+  search,
+  startRun,
+} from '../../../db/index.ts'
 import { migrate, readMigrations } from '../../../db/migrate.ts'
 import type { Evaluation, Item } from '../../../parsers/records/index.ts'
 import { explainStore, viewSpecs } from '../../../src/codebook/index.ts'
@@ -249,7 +257,7 @@ test('a database of the first version keeps its rows and gets the views', () => 
     INSERT INTO evaluations (id, sha256, position, form, span, characters, unplaced_characters)
       VALUES ('abababababab-1', '${sha256}', 1, '様式3', '{"pages":[1,1]}', 5, 0);
     INSERT INTO items (evaluation_id, position, path, key, kind, status, value_text, raw, confidence, evidence)
-      VALUES ('abababababab-1', 1, 'I.2.システム[1].1', 'systems[].name', 'text', 'found', '旧システム', '旧システム', 1, '[]');
+      VALUES ('abababababab-1', 1, 'I.2.システム[1].1', 'systems[].name', 'text', 'found', '旧ｼｽﾃﾑ', '旧ｼｽﾃﾑ', 1, '[]');
     INSERT INTO changes (evaluation_id, position, after_text, confidence, evidence)
       VALUES ('abababababab-1', 1, '新しい記載', 1, '[]')`)
   database.close()
@@ -260,7 +268,11 @@ test('a database of the first version keeps its rows and gets the views', () => 
       store,
       'SELECT name, form, location FROM systems JOIN evaluation_identity USING (evaluation_id, form)',
     ),
-  ).toEqual([{ name: '旧システム', form: '様式3', location: '/old.pdf' }])
+  ).toEqual([{ name: '旧ｼｽﾃﾑ', form: '様式3', location: '/old.pdf' }])
+  expect(all(store, 'SELECT normalised FROM names')).toEqual([{ normalised: '旧システム' }])
+  expect(all(store, 'SELECT status, items FROM status_counts')).toEqual([{ status: 'found', items: 1 }])
+  expect(indexMissing(store)).toBe(1)
+  expect(search(store, 'システム', {}, 5).hits.map(({ path: place }) => place)).toEqual(['I.2.システム[1].1'])
   expect(all(store, 'SELECT after_text FROM change_rows')).toEqual([{ after_text: '新しい記載' }])
   expect(all(store, "SELECT count(*) AS rows FROM codebook WHERE form = '様式3'")).toEqual([{ rows: 127 }])
   closeStore(store)
