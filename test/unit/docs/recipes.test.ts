@@ -2,10 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { expect, test } from 'vitest'
-import { closeStore, openStore, recordParse, startRun } from '../../../db/index.ts'
 import { readRows } from '../../../src/query/read-only.ts'
 import { renderRows } from '../../../src/render/rows.ts'
-import { sampleEvaluation, sampleResult } from '../../support/parse-result.ts'
+import { databaseFile } from '../../support/database-file.ts'
+import { sampleEvaluation } from '../../support/parse-result.ts'
 import { temporaryFolder } from '../../support/temporary-store.ts'
 
 /** The first SQL of the section on DuckDB. */
@@ -15,9 +15,6 @@ const recipe = /## DuckDB[\s\S]*?```sql\n([\s\S]*?)```/.exec(
 
 test('DuckDB reads what query prints, as docs/recipes.md says', async () => {
   const folder = temporaryFolder()
-  const path = join(folder, 'hyoka.db')
-  const store = openStore(path, { now: () => '2025-01-01T00:00:00.000Z', create: true })
-  const run = startRun(store, { parser: 'test 1', arguments: [], skipped: 0 })
   const contract = {
     path: 'II[1].4.委託事項[1]',
     key: 'files[].outsourcing.contracts[].name',
@@ -28,12 +25,10 @@ test('DuckDB reads what query prints, as docs/recipes.md says', async () => {
     raw: '印刷,"封入"\nと発送',
     value: '印刷,"封入"\nと発送',
   }
-  const evaluations = [
+  const path = databaseFile(
     sampleEvaluation({ items: [contract] }),
     sampleEvaluation({ form: '様式4', items: [] }),
-  ]
-  recordParse(store, { run, location: '/a', result: sampleResult({ evaluations }) })
-  closeStore(store)
+  )
   const contracts = join(folder, 'contracts.csv')
   const identities = join(folder, 'evaluations.json')
   writeFileSync(contracts, renderRows(readRows(path, 'SELECT * FROM outsourcing_contracts', {}), 'csv'))

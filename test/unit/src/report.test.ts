@@ -1,29 +1,18 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { load } from 'cheerio'
 import { expect, test } from 'vitest'
-import { closeStore, openStore, recordParse, startRun } from '../../../db/index.ts'
-import { explainStore } from '../../../src/codebook/index.ts'
 import { barChart } from '../../../src/report/charts.ts'
 import { writeReport } from '../../../src/report/index.ts'
-import { sampleEvaluation, sampleResult } from '../../support/parse-result.ts'
+import { databaseFile } from '../../support/database-file.ts'
+import { sampleEvaluation } from '../../support/parse-result.ts'
 import { temporaryFolder } from '../../support/temporary-store.ts'
 
 const HOSTILE = '<script>alert("x")</script>&'
 
 function report(...evaluations: ReturnType<typeof sampleEvaluation>[]): string {
   const folder = temporaryFolder()
-  const path = join(folder, 'hyoka.db')
-  const store = openStore(path, { now: () => '2025-01-01T00:00:00.000Z', create: true })
-  const run = startRun(store, { parser: 'test 1', arguments: [], skipped: 0 })
-  if (evaluations.length > 0)
-    recordParse(store, { run, location: '/a', result: sampleResult({ evaluations }) })
-  explainStore(store)
-  closeStore(store)
-  return readFileSync(
-    writeReport({ path, folder: join(folder, 'report'), at: '2025-01-01T00:00:00.000Z' }),
-    'utf8',
-  )
+  const path = databaseFile(...evaluations)
+  return readFileSync(writeReport({ path, folder, at: '2025-01-01T00:00:00.000Z' }), 'utf8')
 }
 
 test('the report counts what is in the database, in charts and in tables', () => {

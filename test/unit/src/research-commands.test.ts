@@ -1,54 +1,31 @@
 import { spawnSync } from 'node:child_process'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import {
-  closeStore,
-  evaluationId,
-  openStore,
-  parameterValue,
-  questions,
-  recordParse,
-  startRun,
-} from '../../../db/index.ts'
-import { explainStore } from '../../../src/codebook/index.ts'
+import { evaluationId, parameterValue, questions } from '../../../db/index.ts'
 import { runQuery } from '../../../src/query/index.ts'
 import { readRows } from '../../../src/query/read-only.ts'
 import { renderRows } from '../../../src/render/rows.ts'
+import { databaseFile } from '../../support/database-file.ts'
 import { sampleEvaluation, sampleItems, sampleResult } from '../../support/parse-result.ts'
-import { temporaryFolder } from '../../support/temporary-store.ts'
 
 const script = fileURLToPath(new URL('../../../src/cli.ts', import.meta.url))
-const result = sampleResult({
-  evaluations: [
-    sampleEvaluation({
-      items: [
-        ...sampleItems,
-        {
-          path: 'II[1].4.委託事項[1].3',
-          key: 'files[].outsourcing.contracts[].contractor',
-          kind: 'text',
-          status: 'found',
-          confidence: 1,
-          evidence: [],
-          raw: '㈱架空',
-          value: '㈱架空',
-        },
-      ],
-    }),
+const evaluation = sampleEvaluation({
+  items: [
+    ...sampleItems,
+    {
+      path: 'II[1].4.委託事項[1].3',
+      key: 'files[].outsourcing.contracts[].contractor',
+      kind: 'text',
+      status: 'found',
+      confidence: 1,
+      evidence: [],
+      raw: '㈱架空',
+      value: '㈱架空',
+    },
   ],
 })
-const id = evaluationId(result.document.sha256, 1)
-
-function database(): string {
-  const path = join(temporaryFolder(), 'hyoka.db')
-  const store = openStore(path, { now: () => '2025-01-01T00:00:00.000Z', create: true })
-  const run = startRun(store, { parser: 'test 1', arguments: [], skipped: 0 })
-  recordParse(store, { run, location: '/a.pdf', result })
-  explainStore(store)
-  closeStore(store)
-  return path
-}
+const id = evaluationId(sampleResult().document.sha256, 1)
+const database = () => databaseFile(evaluation)
 
 function hyoka(...words: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...words], { encoding: 'utf8' })
@@ -74,6 +51,7 @@ test('query prints a table, CSV or JSON', () => {
 test.each([
   ['DELETE FROM evaluations', 'only statements that read'],
   ["ATTACH '/tmp/other.db' AS other", 'only statements that read'],
+  ["VACUUM INTO '/tmp/other.db'", 'only statements that read'],
   ['SELECT 1; DELETE FROM evaluations', 'more than one statement'],
   ['INSERT INTO names VALUES (1, 2, 3) RETURNING kind', 'readonly'],
   ["SELECT load_extension('x')", 'not authorized'],
