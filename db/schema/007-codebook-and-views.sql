@@ -879,6 +879,8 @@ SELECT
   c.timing AS timing,
   c.explanation AS explanation,
   c.unattributed AS unattributed,
+  (SELECT json_group_array(path) FROM (SELECT p.path FROM change_paths AS p WHERE p.evaluation_id = c.evaluation_id AND p.position = c.position ORDER BY p.ordinal)) AS paths,
+  c.resolution AS resolution,
   c.evidence ->> '$[0].page' AS page,
   c.confidence AS confidence
 FROM changes AS c JOIN evaluation_identity AS e ON e.evaluation_id = c.evaluation_id;

@@ -192,6 +192,12 @@ export const changeView = view(
       sql: 'c.unattributed',
       description: 'columns of the row that could not be told apart, as a JSON list',
     },
+    {
+      name: 'paths',
+      sql: '(SELECT json_group_array(path) FROM (SELECT p.path FROM change_paths AS p WHERE p.evaluation_id = c.evaluation_id AND p.position = c.position ORDER BY p.ordinal))',
+      description: 'the items that 項目 names, as a JSON list; empty: not told',
+    },
+    { name: 'resolution', sql: 'c.resolution', description: 'how certain those items are, 0 to 1' },
     ...readingColumns('c'),
   ],
   'FROM changes AS c JOIN evaluation_identity AS e ON e.evaluation_id = c.evaluation_id',

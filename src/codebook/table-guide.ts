@@ -131,6 +131,17 @@ const tables: Readonly<Record<string, TableGuide>> = {
       unattributed: 'columns that could not be told apart, a JSON list',
       confidence,
       evidence: boxPlace,
+      resolution: 'how certain it is which items the row names, 0 to 1',
+    },
+  },
+  change_paths: {
+    description: 'the items that a row of a change table names',
+    columns: {
+      evaluation_id: evaluation,
+      position: 'row of the change table, from 1',
+      ordinal: 'order in the row, from 1',
+      path: 'address of the item',
+      key: 'what the item means, the same on all forms',
     },
   },
   problems: {
