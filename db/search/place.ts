@@ -1,4 +1,4 @@
-/** Room for the items of an evaluation, and as much for its changes; db/schema/008-search.sql has the same numbers. */
+/** Room for the items of an evaluation, and as much for its changes; db/schema/007-search.sql has the same numbers. */
 const EVALUATION = 2 ** 20
 const CHANGES = 2 ** 19
 

@@ -82,6 +82,7 @@ const tables: Readonly<Record<string, TableGuide>> = {
       span: 'pages, sheets or lines of the document, JSON',
       characters: 'characters without white space',
       unplaced_characters: 'how many of them nothing accounts for',
+      checked: '1: the consistency rules were run; without findings it is then free of contradictions',
     },
   },
   items: {
@@ -142,6 +143,22 @@ const tables: Readonly<Record<string, TableGuide>> = {
       ordinal: 'order in the row, from 1',
       path: 'address of the item',
       key: 'what the item means, the same on all forms',
+    },
+  },
+  findings: {
+    description: 'one row per contradiction that a consistency rule found; docs/checks.md has the rules',
+    columns: {
+      evaluation_id: evaluation,
+      position: 'order in the evaluation, from 1',
+      rule: 'id of the rule',
+      severity: 'error, warning',
+      origin: "whose it is: document (the agency's slip), extraction (hyoka may have misread)",
+      message_ja: 'what contradicts what, in Japanese',
+      message_en: 'the same in English',
+      paths: 'addresses of the items involved, a JSON list',
+      evidence: boxPlace,
+      expected: 'what the rule asks for',
+      found: 'what stands there',
     },
   },
   problems: {

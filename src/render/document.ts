@@ -1,5 +1,5 @@
 import type { Correction } from '../../db/index.ts'
-import type { DocumentRecord, DocumentRecord, Evaluation, Evaluation, Finding, Problem, Problem } from '../../parsers/records/index.ts'
+import type { DocumentRecord, Evaluation, Finding, Problem } from '../../parsers/records/index.ts'
 import { renderItems } from './items.ts'
 import { counted, number, oneLine, percent, placeOf, printable, spanOf } from './words.ts'
 
@@ -35,8 +35,6 @@ export function renderDocument({ stored, parser, sources, document, evaluations 
   return printable(`${lines.join('\n')}\n${body}${evaluations.length > 0 ? `\n${legend}` : ''}`)
 }
 
-function renderEvaluation(evaluation: Evaluation & { readonly id?: string }): string {
-  const { agency, publicationDate, coverage, items, changes, unplaced, problems, findings = [] } = evaluation
 function renderEvaluation(evaluation: ShownEvaluation): string {
   const {
     agency,
@@ -46,6 +44,7 @@ function renderEvaluation(evaluation: ShownEvaluation): string {
     changes,
     unplaced,
     problems,
+    findings = [],
     corrections = [],
   } = evaluation
   const identity = [evaluation.id, evaluation.form, evaluation.version && `[${evaluation.version}]`]
