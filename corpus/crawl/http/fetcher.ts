@@ -42,8 +42,8 @@ export type FetchRequest = {
   readonly body?: string | undefined
   readonly contentType?: string | undefined
   readonly validators?: Validators | undefined
-  /** Whether a redirect may lead to this host. */
-  readonly allowsHost: (host: string) => boolean
+  /** Whether a redirect may lead there. */
+  readonly allows: (url: URL) => boolean
 }
 
 export type Redirect = { readonly url: string; readonly status: number; readonly location: string }
@@ -195,7 +195,7 @@ export function openFetcher(options: FetcherOptions): Fetcher {
       throw refused('redirect-loop', `the redirects lead back to ${url.href}`)
     if (redirects.length >= maxRedirects)
       throw refused('too-many-redirects', `it is redirected more than ${maxRedirects} times`)
-    if (!request.allowsHost(url.hostname))
+    if (!request.allows(url))
       throw refused(
         'host-not-allowed',
         `it is redirected to ${url.href}, a host that the source does not name`,

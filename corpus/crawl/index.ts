@@ -1,0 +1,8 @@
+export type { CrawlEnd, CrawlInput } from './crawl.ts'
+export { crawl, sourceKey } from './crawl.ts'
+export type { Breach } from './expectations.ts'
+export * from './http/index.ts'
+export type { AgencySummary, CrawlFinding, CrawlSummary, DocumentCounts } from './summary.ts'
+export { summarise } from './summary.ts'
+export type * from './types.ts'
+export type { Capture, VisitOutcome } from './visit.ts'

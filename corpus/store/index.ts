@@ -1,0 +1,22 @@
+export type { StoredDocument } from './documents.ts'
+export { listDocuments } from './documents.ts'
+export type { ArchiveEntry, Change, FetchedObject, FetchRecord, KnownContent } from './fetches.ts'
+export { earlierFingerprint, fetchInRun, lastContent, markDone, recordFetch } from './fetches.ts'
+export type { FoundLink, FrontierEntry } from './frontier.ts'
+export {
+  addToFrontier,
+  locationOf,
+  movedTo,
+  nextPending,
+  pendingHosts,
+  unlistedLocations,
+} from './frontier.ts'
+export { hashOf, objectPath, putObject, readObject } from './objects.ts'
+export type { DocumentStore, DocumentStoreOptions } from './open-store.ts'
+export { closeDocumentStore, lockDocumentStore, openDocumentStore } from './open-store.ts'
+export type { AskedRow, RunAgency, RunRow } from './run-account.ts'
+export { askedInRun, listedBefore, readRun, runAgencies } from './run-account.ts'
+export type { NewRun, RunSource, StartedRun } from './runs.ts'
+export { finishRun, startRun } from './runs.ts'
+export type { StoreCheck } from './verify.ts'
+export { isSound, verifyStore } from './verify.ts'
