@@ -14,6 +14,18 @@ export function isWebPage(mediaType: string): boolean {
   return mediaType === 'text/html' || mediaType === 'application/xhtml+xml'
 }
 
+/**
+ * Whether a document ends before its format does: a PDF without its last mark, an archive (or workbook) without its
+ * directory. A server that announces too short a length gives such ones, and no error.
+ */
+export function looksCutOff(bytes: Uint8Array, mediaType: string): boolean {
+  const end = (length: number) => new TextDecoder('latin1').decode(bytes.subarray(-length))
+  if (mediaType === 'application/pdf') return !end(2048).includes('%%EOF')
+  if (mediaType === 'application/zip' || mediaType.includes('openxmlformats'))
+    return !end(65_557).includes('PK\u0005\u0006') // the record and the longest comment that may follow it
+  return false
+}
+
 /** ASCII of the first bytes is the same in UTF-8, Shift_JIS and EUC-JP. */
 function beginningOf(bytes: Uint8Array): string {
   return new TextDecoder('latin1').decode(bytes.subarray(0, 1024)).replace(/^\u00ef\u00bb\u00bf/, '')

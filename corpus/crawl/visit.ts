@@ -18,7 +18,7 @@ import {
 import type { AgencyHosts } from './agency-hosts.ts'
 import { unpackArchive } from './archive.ts'
 import type { Fetcher, FetchResult } from './http/index.ts'
-import { isWebPage, mediaTypeOf } from './media-type.ts'
+import { isWebPage, looksCutOff, mediaTypeOf } from './media-type.ts'
 import type { CrawlSource, Discover, PageProblem } from './types.ts'
 
 export type SourceInRun<Source extends CrawlSource> = {
@@ -57,6 +57,8 @@ export const VISIT_PROBLEMS = {
   'page-changed':
     'The structure of a start page is another one than last time. Look whether all documents are still found.',
   'document-is-page': 'The link to a document leads to a web page; links were looked for in it.',
+  'cut-off':
+    'The document ends before its format does. It was kept, and is asked for in full again the next time.',
   'too-deep': 'Pages that are linked farther from the start page than the source allows were not read.',
 } as const
 
@@ -120,7 +122,7 @@ function ask<Source extends CrawlSource>(
     body: entry.body,
     contentType: entry.contentType,
     allows,
-    ...(known &&
+    ...(known?.whole &&
       entry.method === 'GET' && {
         validators: {
           url: known.finalUrl,
@@ -206,7 +208,10 @@ function readContent<Source extends CrawlSource>(
   url: string,
   { bytes, mediaType, headers }: Content,
 ): ReadContent {
-  if (!isWebPage(mediaType)) return { kind: 'document', links: [], problems: [] }
+  if (!isWebPage(mediaType)) {
+    const odd = looksCutOff(bytes, mediaType) ? problemsOf(['cut-off']) : []
+    return { kind: 'document', links: [], problems: odd }
+  }
   const page = { url, requestedUrl: entry.url, headers, bytes, depth: entry.depth }
   const { links, problems, fingerprint } = discover(source, page)
   // An assessment that is typed as a web page is its own document.
@@ -227,8 +232,12 @@ function readContent<Source extends CrawlSource>(
     kind: 'page',
     links: near,
     fingerprint,
-    problems: [...problems, ...odd.map((code) => ({ code, message: VISIT_PROBLEMS[code] }))],
+    problems: [...problems, ...problemsOf(odd)],
   }
+}
+
+function problemsOf(codes: readonly (keyof typeof VISIT_PROBLEMS)[]): PageProblem[] {
+  return codes.map((code) => ({ code, message: VISIT_PROBLEMS[code] }))
 }
 
 /** Puts a body into the store; the documents within a ZIP archive become objects, too. */

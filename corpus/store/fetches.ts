@@ -82,14 +82,17 @@ export type KnownContent = {
   readonly finalUrl: string
   /** Of the answer that brought it; names in lower case. */
   readonly headers: Readonly<Record<string, string>>
+  /** Nothing was seen to be missing at its end. */
+  readonly whole: boolean
 }
 
 /** The content that a place had last, with the answer that brought it (a 304 need not repeat its headers). */
 export function lastContent({ database }: DocumentStore, location: string): KnownContent | undefined {
   const row = database
-    .prepare<[string], Omit<KnownContent, 'headers'> & { headers: string }>(
+    .prepare<[string], Omit<KnownContent, 'headers' | 'whole'> & { headers: string; odd: string }>(
       `SELECT last.id, last.run_id AS run, last.kind, last.sha256, media_type AS mediaType,
-         brought.final_url AS finalUrl, coalesce(brought.headers, '{}') AS headers
+         brought.final_url AS finalUrl, coalesce(brought.headers, '{}') AS headers,
+         brought.problems AS odd
        FROM fetches AS last
        JOIN objects USING (sha256)
        JOIN fetches AS brought ON brought.id = (
@@ -100,7 +103,14 @@ export function lastContent({ database }: DocumentStore, location: string): Know
        ORDER BY last.id DESC LIMIT 1`,
     )
     .get(location)
-  return row && { ...row, headers: JSON.parse(row.headers) as Record<string, string> }
+  if (!row) return undefined
+  const { headers, odd, ...content } = row
+  const problems = JSON.parse(odd) as PageProblem[]
+  return {
+    ...content,
+    headers: JSON.parse(headers) as Record<string, string>,
+    whole: !problems.some(({ code }) => code === 'cut-off'),
+  }
 }
 
 /** The fetch of a place in this run, if another source wanted it, too. */

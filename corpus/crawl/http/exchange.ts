@@ -106,7 +106,11 @@ function classify(error: NodeJS.ErrnoException): FetchError {
   if (code === 'ENOTFOUND') return say('host-not-found', 'there is no such host', false)
   if (code.startsWith('Z_') || code.startsWith('ERR_BROTLI') || code.startsWith('ERR__ERROR_FORMAT'))
     return say('broken-encoding', 'the body cannot be unpacked')
-  if (code.startsWith('HPE_') || code.startsWith('UND_ERR_RES') || code === 'UND_ERR_HEADERS_OVERFLOW')
+  if (
+    error.name === 'HTTPParserError' ||
+    code.startsWith('UND_ERR_RES') ||
+    code === 'UND_ERR_HEADERS_OVERFLOW'
+  )
     return say('broken-response', 'the answer is no proper HTTP')
   if (/CERT|SSL|TLS|ERR_TLS|UNABLE_TO/.test(code))
     return say('bad-certificate', 'the certificate is not accepted', false)

@@ -9,10 +9,10 @@ export type RefusalCode =
   | 'redirect-loop'
   | 'too-many-redirects'
   | 'robots-disallowed'
-  | 'robots-unreachable'
   | 'crawl-delay-too-long'
   | 'host-given-up'
 export type FailureCode =
+  | 'robots-unreachable'
   | 'host-not-found'
   | 'no-connection'
   | 'bad-certificate'

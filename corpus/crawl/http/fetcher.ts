@@ -167,8 +167,8 @@ export function openFetcher(options: FetcherOptions): Fetcher {
 
   /** The pause that the host of a URL is due. @throws FetchError where its robots.txt does not want the URL fetched. */
   async function pauseFor(url: URL): Promise<number> {
-    const { refusal, crawlDelayMs } = await robots.ask(url)
-    if (refusal) throw refused(refusal.code, refusal.message)
+    const { error, crawlDelayMs } = await robots.ask(url)
+    if (error) throw error
     if (crawlDelayMs > manners.maxCrawlDelayMs)
       throw refused(
         'crawl-delay-too-long',
@@ -193,7 +193,7 @@ export function openFetcher(options: FetcherOptions): Fetcher {
     // A POST that comes back to its own address as a GET is no loop.
     if (method === request.method && redirects.some((redirect) => redirect.url === url.href))
       throw refused('redirect-loop', `the redirects lead back to ${url.href}`)
-    if (redirects.length >= maxRedirects)
+    if (redirects.length > maxRedirects)
       throw refused('too-many-redirects', `it is redirected more than ${maxRedirects} times`)
     if (!request.allows(url))
       throw refused(

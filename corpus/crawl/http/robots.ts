@@ -1,6 +1,6 @@
 import robotsModule from 'robots-parser'
 import type { Exchange } from './exchange.ts'
-import { FetchError } from './fetch-error.ts'
+import { FetchError, failed, refused } from './fetch-error.ts'
 
 // The module is the function; its types say that it has it as `default`.
 const robotsParser = robotsModule as unknown as typeof robotsModule.default
@@ -10,14 +10,8 @@ export const robotsMaxBytes = 500 * 1024
 /** RFC 9309, 2.3.1.2: so many redirects are followed. */
 export const robotsMaxRedirects = 5
 
-/** What a host says about one URL; `refusal` where it may not be asked for. */
-export type RobotsVerdict = {
-  readonly crawlDelayMs: number
-  readonly refusal?: {
-    readonly code: 'robots-disallowed' | 'robots-unreachable'
-    readonly message: string
-  }
-}
+/** What a host says about one URL; `error` where it may not be asked for. */
+export type RobotsVerdict = { readonly crawlDelayMs: number; readonly error?: FetchError }
 export type Robots = { readonly ask: (url: URL) => Promise<RobotsVerdict> }
 
 /**
@@ -53,6 +47,7 @@ async function readRules(
   } catch (error) {
     if (!(error instanceof FetchError) || error.code === 'stopped') throw error
     const { status } = error.details
+    if (error.code === 'private-address') return () => ({ crawlDelayMs: 0, error })
     if (error.code === 'too-many-redirects' || (status !== undefined && status < 500 && status !== 429))
       return () => ({ crawlDelayMs: 0 })
     return () => unreachable(`${file} could not be had: ${error.message}`)
@@ -67,14 +62,12 @@ function rulesOf(file: URL, text: string, product: string): (url: URL) => Robots
     const line = robots.getMatchingLineNumber(url.href, product)
     return {
       crawlDelayMs,
-      refusal: { code: 'robots-disallowed', message: `line ${line} of ${file} disallows it` },
+      error: refused('robots-disallowed', `line ${line} of ${file} disallows it`),
     }
   }
 }
 
 function unreachable(reason: string): RobotsVerdict {
-  return {
-    crawlDelayMs: 0,
-    refusal: { code: 'robots-unreachable', message: `${reason}, so nothing is asked for in this run` },
-  }
+  const error = failed('robots-unreachable', `${reason}, so nothing is asked for in this run`)
+  return { crawlDelayMs: 0, error }
 }
