@@ -218,7 +218,9 @@ function readContent<Source extends CrawlSource>(
   if (links.some((link) => link.kind === 'document' && link.url === url))
     return { kind: 'document', links: [], problems }
 
-  const found = links.map((link) => ({ ...link, depth: link.depth ?? entry.depth + 1 }))
+  const found = links.map((link) => {
+    return { ...link, url: link.url.replace(/#.*$/s, ''), depth: link.depth ?? entry.depth + 1 }
+  })
   const near = found.filter(
     ({ kind, depth }) => kind === 'document' || depth <= (source.depth ?? defaultDepth),
   )
