@@ -5,4 +5,4 @@ export {
   readSourceFile,
   type SourceFault,
 } from './load-sources.ts'
-export { LinkPattern, SearchForm, Source, SourceFile } from './source.ts'
+export { type LinkPattern, type SearchForm, Source, SourceFile } from './source.ts'

@@ -1,0 +1,139 @@
+import type { Element } from 'domhandler'
+import { extensionOf, fileNameOf } from './address.ts'
+import type { Anchor, Line, Segment } from './lines.ts'
+import { type ColumnKind, recordAt } from './table.ts'
+import { isCompanion, isGeneric, saysFile, stripNotes } from './wording.ts'
+
+/** The cells of a link's row by what their column holds, as far as the table says it. */
+export type Row = ReadonlyMap<ColumnKind, string>
+
+/** A link with everything that stands around it. */
+export type Candidate = {
+  readonly url: string
+  readonly target: 'file' | 'page'
+  readonly element: Element
+  /** The link's own text without notes on size and type. */
+  readonly own: string
+  /** What names the thing: the own text, or what stands for it where that is only (PDF:92KB) or こちら. */
+  readonly label: string
+  readonly fileName: string
+  /** Text of the line before the link, back to the link before it, and after it, on to the next. */
+  readonly beside: { readonly before: string; readonly after: string }
+  readonly row: Row
+  /** The head of the link's column, where the table has one. */
+  readonly columnHead: string
+  /** Texts that say what the link is part of, the nearest first: lead, table heads, caption, headings. */
+  readonly sections: readonly string[]
+  readonly line: Line
+}
+
+const FILES = new Set(['pdf', 'xlsx', 'xls', 'xlsm', 'zip', 'lzh', 'txt', 'csv', 'doc', 'docx', 'rtf', 'ods'])
+/** What is fetched neither as a page nor as a document. */
+const PICTURES = new Set(['jpg', 'jpeg', 'png', 'gif', 'ppt', 'pptx'])
+/** A row with more text than this is a cell of the page's layout. */
+const LONGEST_ROW = 400
+/** A text before a link that is longer is a sentence around it. */
+const LONGEST_LABEL = 120
+
+/** The links of a line as candidates; `resolve` gives their addresses, or nothing where they lead nowhere. */
+export function candidatesOf(line: Line, resolve: (anchor: Anchor) => string | undefined): Candidate[] {
+  const row = rowOf(line)
+  const { cell, table } = line.place
+  const columnHead = cell && table ? (table.heads[cell.column] ?? '') : ''
+  const sections = [
+    line.lead,
+    ...(table && table.headRows > 0 ? [table.heads.join(' ')] : []),
+    ...(table ? [table.caption] : []),
+    ...line.headings.map(({ text }) => text).reverse(),
+  ].filter((text) => text !== '')
+  return line.segments.flatMap((segment, index) => {
+    const { anchor } = segment
+    const url = anchor && resolve(anchor)
+    if (!anchor || url === undefined) return []
+    const extension = extensionOf(url)
+    if (PICTURES.has(extension ?? '')) return []
+    const beside = {
+      before: textBetween(line.segments.slice(0, index), 'last'),
+      after: textBetween(line.segments.slice(index + 1), 'first'),
+    }
+    const own = stripNotes(anchor.text)
+    const isFile = extension ? FILES.has(extension) : saysFile(anchor.text) || isFileType(anchor.element)
+    return [
+      {
+        url,
+        target: isFile ? 'file' : 'page',
+        element: anchor.element,
+        own,
+        label: labelOf(own, beside.before, row, line),
+        fileName: fileNameOf(url),
+        beside,
+        row,
+        columnHead,
+        sections,
+        line,
+      },
+    ]
+  })
+}
+
+const isFileType = ({ attribs }: Element): boolean =>
+  /pdf|spreadsheet|excel|zip/i.test(attribs.type ?? '') ||
+  /(?:^|[\s_-])(?:pdf|xlsx?|excel|zip)(?:$|[\s_-])/i.test(attribs.class ?? '')
+
+/** What names a link: its own text; else its row's title, the text before it, its item, the line above it, the term. */
+function labelOf(own: string, before: string, row: Row, line: Line): string {
+  const bare = own.replace(/^[\s()（）[\]【】・|｜/／]+|[\s()（）[\]【】・|｜/／]+$/g, '')
+  const says = bare !== '' && !isGeneric(bare)
+  if (says && !isCompanion(bare)) return own
+  const around = [
+    row.get('title'),
+    stripNotes(before),
+    ...line.before.toReversed().map(stripNotes),
+    line.headings.at(-1)?.text,
+  ]
+  const name = around.find(
+    (text) => text !== undefined && text.length > 1 && text.length <= LONGEST_LABEL && !isGeneric(text),
+  )
+  if (says) return own
+  return name === undefined ? own : `${name} ${own}`.trim()
+}
+
+function rowOf({ place: { cell, table } }: Line): Row {
+  if (!cell || !table) return new Map()
+  if (table.isRecord) return recordAt(table, cell.row)
+  const found = new Map<ColumnKind, string>()
+  if (table.headRows > 0) {
+    table.kinds.forEach((kind, column) => {
+      const at = table.grid[cell.row]?.[column]
+      if (kind && at && at.row >= table.headRows) found.set(kind, at.text)
+    })
+    return found
+  }
+  const cells = [...new Set(table.grid[cell.row] ?? [])].filter((one) => one !== undefined)
+  if (cells.length < 2 || cells.reduce((sum, { text }) => sum + text.length, 0) > LONGEST_ROW) return found
+  for (const { text } of cells) {
+    const kind = kindOfCell(text)
+    if (kind && !found.has(kind)) found.set(kind, text)
+  }
+  return found
+}
+
+/** What a cell holds in a table without heads, by its looks. */
+function kindOfCell(text: string): ColumnKind | undefined {
+  const key = text.normalize('NFKC').replace(/\s+/g, '')
+  if (/^(?:第|No\.?)?\d{1,4}(?:-\d{1,2})?号?$/i.test(key)) return 'number'
+  if (/^(?:(?:令和|平成|[RH])(?:\d+|元)[年.]\d+[月.]\d+日?|\d{4}[年./-]\d+[月./-]\d+日?)(?:公表)?$/.test(key))
+    return 'date'
+  if (/^(?:基礎|重点|全)項目(?:評価書?)?$/.test(key)) return 'form'
+  if (/(?:部|課|室|係|局|委員会)$/.test(key) && key.length <= 20) return 'department'
+  return /事務|台帳|ネットワーク/.test(key) && key.length <= 80 ? 'title' : undefined
+}
+
+function textBetween(segments: readonly Segment[], side: 'first' | 'last'): string {
+  const texts: string[] = []
+  for (const segment of side === 'first' ? segments : segments.toReversed()) {
+    if (segment.anchor) break
+    texts.push(segment.text)
+  }
+  return (side === 'first' ? texts : texts.toReversed()).join('').trim()
+}

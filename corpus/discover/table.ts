@@ -1,0 +1,153 @@
+import type { Element } from 'domhandler'
+import { childElements, textOf } from './dom.ts'
+import { shortKey } from './wording.ts'
+
+/** What a column, or a row of a record, holds. */
+export type ColumnKind = 'number' | 'serial' | 'title' | 'form' | 'date' | 'department' | 'state' | 'files'
+
+/** Labels of table heads and of `<dt>`, without white space. The first that fits counts. */
+const LABELS: readonly (readonly [ColumnKind, RegExp])[] = [
+  ['number', /^(?:特定個人情報保護)?評価書?(?:の)?番号/],
+  ['serial', /^(?:no\.?|№|番号|項番|通番|連番|通し番号|整理番号|#)$/i],
+  ['form', /(?:種類|区分|種別|様式)$|^評価の?(?:実施)?(?:種|区)/],
+  ['date', /(?:公表|公開|提出|掲載|作成|更新|実施|評価|再評価|見直し|改定|改訂|変更|年)(?:年月)?日|^年月日$/],
+  ['department', /所管|担当|部署|部局|主管|問い?合わ?せ|連絡先|^(?:課|係)名?$|(?:課|係)名$/],
+  ['state', /^(?:状態|状況|備考|摘要)$/],
+  ['title', /事務(?:の)?名|評価書(?:の)?名|名称|事務$|件名|業務名|^対象(?:事務|業務)|タイトル|^内容$/],
+  ['files', /評価書|ファイル|PDF|エクセル|excel|ダウンロード|リンク|閲覧|全文|公表資料|添付/i],
+]
+const LONGEST_LABEL = 24
+const HEAD_ROWS = 3
+
+export type Cell = {
+  readonly element: Element
+  readonly row: number
+  readonly column: number
+  readonly text: string
+}
+
+/** A table whose spans are laid out: `grid[row][column]` is the cell that covers the place. */
+export type Table = {
+  readonly grid: readonly (readonly (Cell | undefined)[])[]
+  readonly cells: ReadonlyMap<Element, Cell>
+  readonly caption: string
+  /** Rows at the top that are heads. */
+  readonly headRows: number
+  /** Texts of the heads by column, joined. */
+  readonly heads: readonly string[]
+  readonly kinds: readonly (ColumnKind | undefined)[]
+  /** The first column says what stands in the second: one thing, or several below each other. */
+  readonly isRecord: boolean
+}
+
+const MAX_SPAN = 1000
+const MAX_CELLS = 100_000
+
+/** Lays out a table. Nested tables are cells' content and stay out. */
+export function readTable(table: Element): Table {
+  const grid: (Cell | undefined)[][] = []
+  const cells = new Map<Element, Cell>()
+  let filled = 0
+  const rows = rowsOf(table)
+  rows.forEach((tr, row) => {
+    grid[row] ??= []
+    let column = 0
+    for (const element of childElements(tr)) {
+      if (element.name !== 'td' && element.name !== 'th') continue
+      while (grid[row]![column] !== undefined) column++
+      const cell: Cell = { element, row, column, text: textOf(element) }
+      cells.set(element, cell)
+      // rowspan="0": to the end of the table.
+      const down = Math.min(spanOf(element.attribs.rowspan) || rows.length, rows.length - row)
+      const across = spanOf(element.attribs.colspan) || 1
+      for (let y = row; y < row + down; y++) {
+        grid[y] ??= []
+        for (let x = column; x < column + across && filled < MAX_CELLS; x++, filled++) grid[y]![x] ??= cell
+      }
+      column += across
+    }
+  })
+  const caption = childElements(table).find(({ name }) => name === 'caption')
+  const headRows = countHeadRows(grid)
+  const width = Math.max(0, ...grid.map((row) => row.length))
+  const heads = Array.from({ length: width }, (_, column) => {
+    const texts = grid.slice(0, headRows).map((row) => row[column]?.text ?? '')
+    return [...new Set(texts)].join('')
+  })
+  return {
+    grid,
+    cells,
+    caption: caption ? textOf(caption) : '',
+    headRows,
+    heads,
+    kinds: distinct(heads.map(columnKind)),
+    isRecord: headRows === 0 && holdsRecords(grid),
+  }
+}
+
+/** What a label announces, if it is one. */
+export function columnKind(label: string): ColumnKind | undefined {
+  const key = shortKey(label)
+  if (key === '' || key.length > LONGEST_LABEL) return undefined
+  return LABELS.find(([, pattern]) => pattern.test(key))?.[0]
+}
+
+/** The cells of a record by kind, upwards from a row to where the record begins. */
+export function recordAt(table: Table, row: number): ReadonlyMap<ColumnKind, string> {
+  const found = new Map<ColumnKind, string>()
+  const add = (at: number): boolean => {
+    const [label, value] = table.grid[at] ?? []
+    const kind = label && columnKind(label.text)
+    if (!kind || !value || found.has(kind)) return kind === undefined
+    found.set(kind, value.text)
+    return true
+  }
+  for (let at = row; at >= 0 && add(at); at--);
+  for (let at = row + 1; at < table.grid.length && add(at); at++);
+  return found
+}
+
+function rowsOf(table: Element): Element[] {
+  return childElements(table).flatMap((child) => {
+    if (child.name === 'tr') return [child]
+    return ['thead', 'tbody', 'tfoot'].includes(child.name)
+      ? childElements(child).filter(({ name }) => name === 'tr')
+      : []
+  })
+}
+
+/** Rows at the top that hold nothing but labels: `<th>` in all cells, or two labels and no link. */
+function countHeadRows(grid: readonly (readonly (Cell | undefined)[])[]): number {
+  let count = 0
+  for (const row of grid.slice(0, HEAD_ROWS)) {
+    const cells = [...new Set(row.filter((cell) => cell !== undefined))]
+    const labels = cells.filter(({ text }) => columnKind(text) !== undefined)
+    const isHead =
+      cells.length >= 2 &&
+      cells.every(({ element }) => !hasLink(element)) &&
+      (cells.every(({ element }) => element.name === 'th') || labels.length >= Math.max(2, cells.length / 2))
+    if (!isHead) break
+    count++
+  }
+  return count < grid.length ? count : 0
+}
+
+function holdsRecords(grid: readonly (readonly (Cell | undefined)[])[]): boolean {
+  const labels = grid.flatMap(([label, value]) =>
+    label && value && label !== value ? [columnKind(label.text)] : [],
+  )
+  return new Set(labels.filter((kind) => kind !== undefined)).size >= 2
+}
+
+const hasLink = (element: Element): boolean =>
+  childElements(element).some((child) => child.name === 'a' || hasLink(child))
+
+/** A kind that two columns claim is the first one's, except for files. */
+function distinct(kinds: readonly (ColumnKind | undefined)[]): (ColumnKind | undefined)[] {
+  return kinds.map((kind, index) => (kind === 'files' || kinds.indexOf(kind) === index ? kind : undefined))
+}
+
+function spanOf(value: string | undefined): number {
+  const span = Number.parseInt(value ?? '1', 10)
+  return Number.isNaN(span) ? 1 : Math.max(0, Math.min(span, MAX_SPAN))
+}
