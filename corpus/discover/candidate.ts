@@ -1,7 +1,8 @@
 import type { Element } from 'domhandler'
 import { extensionOf, fileNameOf } from './address.ts'
+import { childElements, textOf } from './dom.ts'
 import type { Anchor, Line, Segment } from './lines.ts'
-import { type ColumnKind, recordAt } from './table.ts'
+import { type Cell, type ColumnKind, recordAt, recordInList } from './table.ts'
 import { isCompanion, isGeneric, saysFile, stripNotes } from './wording.ts'
 
 /** The cells of a link's row by what their column holds, as far as the table says it. */
@@ -17,7 +18,7 @@ export type Candidate = {
   /** What names the thing: the own text, or what stands for it where that is only (PDF:92KB) or こちら. */
   readonly label: string
   readonly fileName: string
-  /** Text of the line before the link, back to the link before it, and after it, on to the next. */
+  /** What the line says before the link, and after it, on to the next link. */
   readonly beside: { readonly before: string; readonly after: string }
   readonly row: Row
   /** The head of the link's column, where the table has one. */
@@ -53,8 +54,8 @@ export function candidatesOf(line: Line, resolve: (anchor: Anchor) => string | u
     const extension = extensionOf(url)
     if (PICTURES.has(extension ?? '')) return []
     const beside = {
-      before: textBetween(line.segments.slice(0, index), 'last'),
-      after: textBetween(line.segments.slice(index + 1), 'first'),
+      before: nameBefore(line.segments.slice(0, index)),
+      after: textUntilLink(line.segments.slice(index + 1)),
     }
     const own = stripNotes(anchor.text)
     const isFile = extension ? FILES.has(extension) : saysFile(anchor.text) || isFileType(anchor.element)
@@ -84,7 +85,7 @@ const isFileType = ({ attribs }: Element): boolean =>
 function labelOf(own: string, before: string, row: Row, line: Line): string {
   const bare = own.replace(/^[\s()（）[\]【】・|｜/／]+|[\s()（）[\]【】・|｜/／]+$/g, '')
   const says = bare !== '' && !isGeneric(bare)
-  if (says && !isCompanion(bare)) return own
+  if (says) return own
   const around = [
     row.get('title'),
     stripNotes(before),
@@ -94,18 +95,18 @@ function labelOf(own: string, before: string, row: Row, line: Line): string {
   const name = around.find(
     (text) => text !== undefined && text.length > 1 && text.length <= LONGEST_LABEL && !isGeneric(text),
   )
-  if (says) return own
-  return name === undefined ? own : `${name} ${own}`.trim()
+  return name ?? own
 }
 
-function rowOf({ place: { cell, table } }: Line): Row {
+function rowOf({ place: { cell, table, item, group } }: Line): Row {
+  if (group?.name === 'dl' && item?.name === 'dd') return recordInList(group, item)
   if (!cell || !table) return new Map()
   if (table.isRecord) return recordAt(table, cell.row)
   const found = new Map<ColumnKind, string>()
   if (table.headRows > 0) {
     table.kinds.forEach((kind, column) => {
       const at = table.grid[cell.row]?.[column]
-      if (kind && at && at.row >= table.headRows) found.set(kind, at.text)
+      if (kind && at && at.row >= table.headRows) found.set(kind, kind === 'title' ? titleIn(at) : at.text)
     })
     return found
   }
@@ -116,6 +117,21 @@ function rowOf({ place: { cell, table } }: Line): Row {
     if (kind && !found.has(kind)) found.set(kind, text)
   }
   return found
+}
+
+/** Of a title and links to further files in one cell, the title. */
+function titleIn({ element, text }: Cell): string {
+  const first = firstLink(element)
+  const own = first ? stripNotes(textOf(first)) : ''
+  return own === '' || isGeneric(own) || isCompanion(own) || !text.startsWith(textOf(first!)) ? text : own
+}
+
+function firstLink(element: Element): Element | undefined {
+  for (const child of childElements(element)) {
+    const found = child.name === 'a' ? child : firstLink(child)
+    if (found) return found
+  }
+  return undefined
 }
 
 /** What a cell holds in a table without heads, by its looks. */
@@ -129,11 +145,28 @@ function kindOfCell(text: string): ColumnKind | undefined {
   return /事務|台帳|ネットワーク/.test(key) && key.length <= 80 ? 'title' : undefined
 }
 
-function textBetween(segments: readonly Segment[], side: 'first' | 'last'): string {
-  const texts: string[] = []
-  for (const segment of side === 'first' ? segments : segments.toReversed()) {
-    if (segment.anchor) break
-    texts.push(segment.text)
-  }
-  return (side === 'first' ? texts : texts.toReversed()).join('').trim()
+/**
+ * 介護保険に関する事務 [基礎項目評価書](PDF) [重点項目評価書](PDF): the text just before a link, or, where that is only a
+ * separator, what begins the line and the link before.
+ */
+function nameBefore(segments: readonly Segment[]): string {
+  const last = segments.findLastIndex(({ anchor }) => anchor)
+  const between = joined(segments.slice(last + 1))
+  if (last === -1 || !isSeparator(stripNotes(between))) return between
+  const start = joined(
+    segments.slice(
+      0,
+      segments.findIndex(({ anchor }) => anchor),
+    ),
+  )
+  return isSeparator(start) ? stripNotes(segments[last]!.text) : start
 }
+
+const textUntilLink = (segments: readonly Segment[]): string => {
+  const next = segments.findIndex(({ anchor }) => anchor)
+  return joined(next === -1 ? segments : segments.slice(0, next)).trim()
+}
+
+const joined = (segments: readonly Segment[]): string => segments.map(({ text }) => text).join('')
+const isSeparator = (text: string): boolean =>
+  !/[\p{L}\p{N}]/u.test(text) || /^\s*(?:及び|および|と|又は)\s*$/.test(text)

@@ -9,11 +9,11 @@ import { textOf } from './dom.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { isOnSubject, judgeFile, settle } from './judge.ts'
 import { cutLines } from './lines.ts'
-import { listingOf } from './listing.ts'
+import { listingOf, tidyTitle } from './listing.ts'
 import { isAssessmentText, isFile } from './own-content.ts'
 import { judgePage } from './pages-on.ts'
 import { fillForm, nextPage } from './search-form.ts'
-import { formIn as formOfText, keyOf, namesRegulatorSearch } from './wording.ts'
+import { formIn, keyOf, namesRegulatorSearch } from './wording.ts'
 
 /** What a page is, once decoded: what all rules look at. */
 type ReadPage = {
@@ -47,11 +47,12 @@ export function discover(source: Source, page: FetchedPage): PageOutcome {
 }
 
 /** A page or file that turns out to be a document. */
-const itself = (page: FetchedPage, text = ''): PageLink => ({
-  url: normaliseAddress(page.url),
-  kind: 'document',
-  text,
-})
+const itself = (page: FetchedPage, text = ''): PageLink => {
+  const title = tidyTitle(text)
+  const form = formIn(text)
+  const listing = { ...(title !== '' && { title }), ...(form && { form }) }
+  return { url: normaliseAddress(page.url), kind: 'document', text, ...(hasAny(listing) && { listing }) }
+}
 
 function baseOf($: CheerioAPI, url: string): string {
   const href = $('base[href]').first().attr('href')
@@ -61,7 +62,7 @@ function baseOf($: CheerioAPI, url: string): string {
 function discoverLinks(read: ReadPage): PageOutcome {
   const { $, page, source } = read
   const whole = textOf($.root()[0]!)
-  const title = textOf($('title')[0] ?? $.root()[0]!)
+  const title = textOf($('h1, title').last()[0] ?? $.root()[0]!)
   if (isAssessmentText(whole) && $('a[href]').length < 15)
     return { links: [itself(page, title)], problems: [], fingerprint: fingerprintOf([]) }
 
@@ -217,7 +218,7 @@ function discoverResults(read: ReadPage, source: SearchSource): PageOutcome {
         return text ? [[name, text]] : []
       })
       const formText = cell(row, formCell)
-      const named = formText === undefined ? undefined : formOfText(formText)
+      const named = formText === undefined ? undefined : formIn(formText)
       return {
         ...link,
         listing: { ...link.listing, ...Object.fromEntries(said), ...(named && { form: named }) },

@@ -1,5 +1,5 @@
 import type { AnyNode, Element } from 'domhandler'
-import { isTag, isText } from 'domhandler'
+import { hasChildren, isTag, isText } from 'domhandler'
 
 /** Elements whose content is no text of the page. */
 export const DROPPED = new Set(['script', 'style', 'noscript', 'template', 'svg', 'select', 'textarea'])
@@ -19,9 +19,9 @@ export function textOf(node: AnyNode): string {
   const parts: string[] = []
   const collect = (at: AnyNode, depth: number) => {
     if (isText(at)) parts.push(at.data)
-    if (!isTag(at) || DROPPED.has(at.name) || depth > MAX_DEPTH) return
-    if (at.name === 'img') parts.push(at.attribs.alt ?? '')
-    const apart = at.name === 'br' || BLOCKS.has(at.name)
+    if (!hasChildren(at) || depth > MAX_DEPTH || (isTag(at) && DROPPED.has(at.name))) return
+    if (isTag(at) && at.name === 'img') parts.push(at.attribs.alt ?? '')
+    const apart = isTag(at) && (at.name === 'br' || BLOCKS.has(at.name))
     if (apart) parts.push(' ')
     for (const child of at.children) collect(child, depth + 1)
     if (apart) parts.push(' ')

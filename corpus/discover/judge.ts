@@ -21,6 +21,9 @@ const FILE_OF_PAPER =
 const FILE_OF_OTHER =
   /flow|furo|shikii|sikii|chart|shishin|sisin|guide|kisoku|youryou|yoshiki|youshiki|leaflet|panf|iken|kekka|gaiyou|fairubo|faile?bo/i
 
+/** h6; what is bold or a `<dt>` ranks below. */
+const LOWEST_HEADING = 6
+
 /** Judges a link to a file by its words first, then by its place. `onSubject`: the page is about assessments. */
 export function judgeFile(candidate: Candidate, onSubject: boolean): Verdict {
   const { own, label, row } = candidate
@@ -85,24 +88,24 @@ export function placeKind({ sections }: Candidate, onSubject: boolean): Place {
 /** A file name as link text, or no text at all. */
 const withFileName = (own: string, { fileName }: Candidate): string => (keyOf(own) === '' ? fileName : own)
 
-/** Settles `likely` and `companion` by their neighbours: those of the same list or table, before and after. */
+/** Settles `likely` and `companion`: they are taken where an assessment stands in the same list or section. */
 export function settle(
   judged: readonly { readonly candidate: Candidate; readonly verdict: Verdict }[],
 ): Set<Candidate> {
   const sure = judged.filter(({ verdict }) => verdict === 'sure').map(({ candidate }) => candidate)
-  const groups = new Set(sure.map(groupOf))
-  const taken = new Set(sure)
-  for (const { candidate, verdict } of judged) {
-    if (verdict === 'likely' && groups.has(groupOf(candidate))) taken.add(candidate)
-    if (verdict === 'companion' && groups.has(groupOf(candidate))) taken.add(candidate)
-  }
-  return taken
+  const beside = judged.filter(
+    ({ candidate, verdict }) =>
+      (verdict === 'likely' || verdict === 'companion') && sure.some((one) => areNeighbours(one, candidate)),
+  )
+  return new Set([...sure, ...beside.map(({ candidate }) => candidate)])
 }
 
-/** Links of one list or table, or below the same headings where there is none. */
-function groupOf({ line }: Candidate): unknown {
-  return line.place.group ?? line.headings.map(({ text }) => text).join('\n')
+/** In one list or table, or block, below the same heading. */
+function areNeighbours(one: Candidate, other: Candidate): boolean {
+  return one.line.place.group === other.line.place.group && headingOf(one) === headingOf(other)
 }
+
+const headingOf = ({ line }: Candidate) => line.headings.findLast(({ level }) => level <= LOWEST_HEADING)
 
 /** Whether a page is about assessments, by its title and headings. */
 export const isOnSubject = (titles: readonly string[]): boolean => titles.some(namesSubject)

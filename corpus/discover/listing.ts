@@ -38,7 +38,7 @@ export function listingOf(candidate: Candidate): Listing {
     formIn(beside.before) ??
     formOfSections(sections)
   const number = numberOf(candidate)
-  const title = titleOf(candidate)
+  const title = squeeze(titleOf(candidate))
   const date = row.get('date') ?? firstDate([own, beside.after, beside.before, row.get('title') ?? ''])
   const department = departmentOf(candidate)
   const ended = around.some(isEnded) || line.before.some(isEnded)
@@ -173,5 +173,9 @@ const isDepartment = (text: string): boolean => {
   )
 }
 
+/** 【令和5年3月31日終了】 holds no date of publication. */
 const firstDate = (texts: readonly string[]): string | undefined =>
-  texts.map((text) => DATE.exec(text)?.[0]).find((date) => date !== undefined)
+  texts
+    .map((text) => text.replace(BRACKETED, (whole) => (isEnded(whole) ? '' : whole)))
+    .map((text) => DATE.exec(text)?.[0])
+    .find((date) => date !== undefined)

@@ -30,7 +30,9 @@ export function judgePage(candidate: Candidate, onSubject: boolean, holdsDocumen
   if (namesOlder(own)) return 'deeper'
   const place = placeKind(candidate, onSubject)
   if (place !== 'list' || excludesPaper(label)) return 'no'
-  return namesOrgan(own) || namesOperation(label) === 'said' || candidate.row.has('title') ? 'deeper' : 'no'
+  return namesOrgan(own) || /評価/.test(key) || namesOperation(label) === 'said' || candidate.row.has('title')
+    ? 'deeper'
+    : 'no'
 }
 
 /** 次のページ, rel=next, or a number in what is a pager by its name. */

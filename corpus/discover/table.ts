@@ -31,7 +31,7 @@ export type Table = {
   readonly grid: readonly (readonly (Cell | undefined)[])[]
   readonly cells: ReadonlyMap<Element, Cell>
   readonly caption: string
-  /** Rows at the top that are heads. */
+  /** Rows at the top that are heads, or a title above them. */
   readonly headRows: number
   /** Texts of the heads by column, joined. */
   readonly heads: readonly string[]
@@ -71,7 +71,8 @@ export function readTable(table: Element): Table {
   const headRows = countHeadRows(grid)
   const width = Math.max(0, ...grid.map((row) => row.length))
   const heads = Array.from({ length: width }, (_, column) => {
-    const texts = grid.slice(0, headRows).map((row) => row[column]?.text ?? '')
+    const cells = grid.slice(0, headRows).map((row) => row[column])
+    const texts = cells.filter((cell) => cell && !spansRow(grid, cell)).map((cell) => cell!.text)
     return [...new Set(texts)].join('')
   })
   return {
@@ -92,18 +93,41 @@ export function columnKind(label: string): ColumnKind | undefined {
   return LABELS.find(([, pattern]) => pattern.test(key))?.[0]
 }
 
-/** The cells of a record by kind, upwards from a row to where the record begins. */
+/** The values of the record that a row belongs to: up and down to where a label comes again. */
 export function recordAt(table: Table, row: number): ReadonlyMap<ColumnKind, string> {
+  return recordAround(
+    table.grid.map(([label, value]) => [label?.text ?? '', value?.text ?? '']),
+    row,
+  )
+}
+
+/** The same of a `<dl>`; its pairs may stand in `<div>`s. */
+export function recordInList(list: Element, item: Element): ReadonlyMap<ColumnKind, string> {
+  const parts = childElements(list).flatMap((child) =>
+    child.name === 'div' ? childElements(child) : [child],
+  )
+  const pairs: [string, string][] = []
+  let position = -1
+  for (const part of parts) {
+    if (part.name === 'dt') pairs.push([textOf(part), ''])
+    else if (pairs.length > 0) pairs.at(-1)![1] += ` ${textOf(part)}`
+    if (part === item) position = pairs.length - 1
+  }
+  return position === -1 ? new Map() : recordAround(pairs, position)
+}
+
+function recordAround(pairs: readonly (readonly [string, string])[], position: number) {
   const found = new Map<ColumnKind, string>()
   const add = (at: number): boolean => {
-    const [label, value] = table.grid[at] ?? []
-    const kind = label && columnKind(label.text)
-    if (!kind || !value || found.has(kind)) return kind === undefined
-    found.set(kind, value.text)
+    const [label, value] = pairs[at]!
+    const kind = columnKind(label)
+    if (kind === undefined) return true
+    if (found.has(kind)) return false
+    found.set(kind, value.trim())
     return true
   }
-  for (let at = row; at >= 0 && add(at); at--);
-  for (let at = row + 1; at < table.grid.length && add(at); at++);
+  for (let at = position; at >= 0 && add(at); at--);
+  for (let at = position + 1; at < pairs.length && add(at); at++);
   return found
 }
 
@@ -116,11 +140,12 @@ function rowsOf(table: Element): Element[] {
   })
 }
 
-/** Rows at the top that hold nothing but labels: `<th>` in all cells, or two labels and no link. */
-function countHeadRows(grid: readonly (readonly (Cell | undefined)[])[]): number {
-  let count = 0
-  for (const row of grid.slice(0, HEAD_ROWS)) {
-    const cells = [...new Set(row.filter((cell) => cell !== undefined))]
+/** Rows at the top that hold nothing but labels: `<th>` in all cells, or two labels and no link; after a title, maybe. */
+function countHeadRows(grid: Grid): number {
+  const titles = grid.findIndex((row) => !isTitleRow(row))
+  let count = Math.max(0, titles)
+  for (const row of grid.slice(count, count + HEAD_ROWS)) {
+    const cells = distinctCells(row)
     const labels = cells.filter(({ text }) => columnKind(text) !== undefined)
     const isHead =
       cells.length >= 2 &&
@@ -129,10 +154,24 @@ function countHeadRows(grid: readonly (readonly (Cell | undefined)[])[]): number
     if (!isHead) break
     count++
   }
-  return count < grid.length ? count : 0
+  return count < grid.length && count > titles ? count : 0
 }
 
-function holdsRecords(grid: readonly (readonly (Cell | undefined)[])[]): boolean {
+type Grid = readonly (readonly (Cell | undefined)[])[]
+
+const distinctCells = (row: readonly (Cell | undefined)[]): Cell[] => [
+  ...new Set(row.filter((cell) => cell !== undefined)),
+]
+
+/** One cell without a link over the whole width. */
+function isTitleRow(row: readonly (Cell | undefined)[]): boolean {
+  const [only, ...others] = distinctCells(row)
+  return only !== undefined && others.length === 0 && row.length > 1 && !hasLink(only.element)
+}
+
+const spansRow = (grid: Grid, cell: Cell): boolean => isTitleRow(grid[cell.row] ?? [])
+
+function holdsRecords(grid: Grid): boolean {
   const labels = grid.flatMap(([label, value]) =>
     label && value && label !== value ? [columnKind(label.text)] : [],
   )

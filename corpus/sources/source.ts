@@ -49,7 +49,7 @@ const Columns = z.strictObject({
 })
 
 /** A search page that is filled in by data. */
-const SearchForm = z.strictObject({
+export const SearchForm = z.strictObject({
   /** What is searched for as 評価実施機関. */
   agency: z.string().min(1),
   /** The earliest publication date, yyyy-mm-dd; `{from}` in a field stands for it. */
