@@ -23,8 +23,10 @@ export type Candidate = {
   readonly row: Row
   /** The head of the link's column, where the table has one. */
   readonly columnHead: string
-  /** Texts that say what the link is part of, the nearest first: lead, table heads, caption, headings. */
+  /** Texts that say what the link is part of, the nearest first: lead, caption, headings. */
   readonly sections: readonly string[]
+  /** The heads of the link's table, joined. */
+  readonly heads: string
   readonly line: Line
 }
 
@@ -43,7 +45,6 @@ export function candidatesOf(line: Line, resolve: (anchor: Anchor) => string | u
   const columnHead = cell && table ? (table.heads[cell.column] ?? '') : ''
   const sections = [
     line.lead,
-    ...(table && table.headRows > 0 ? [table.heads.join(' ')] : []),
     ...(table ? [table.caption] : []),
     ...line.headings.map(({ text }) => text).reverse(),
   ].filter((text) => text !== '')
@@ -71,13 +72,19 @@ export function candidatesOf(line: Line, resolve: (anchor: Anchor) => string | u
         row,
         columnHead,
         sections,
+        heads: table?.heads.join(' ') ?? '',
         line,
       },
     ]
   })
 }
 
+/** A link that says by its attributes, or by a script's address, that it is a file. */
 const isFileType = ({ attribs }: Element): boolean =>
+  attribs.download !== undefined ||
+  /(?:^|[/_-])(?:down_?load|file_?down|attachments?|get_?file|open_?file)(?:[/._?-]|$)/i.test(
+    attribs.href ?? '',
+  ) ||
   /pdf|spreadsheet|excel|zip/i.test(attribs.type ?? '') ||
   /(?:^|[\s_-])(?:pdf|xlsx?|excel|zip)(?:$|[\s_-])/i.test(attribs.class ?? '')
 
@@ -116,6 +123,8 @@ function rowOf({ place: { cell, table, item, group } }: Line): Row {
     const kind = kindOfCell(text)
     if (kind && !found.has(kind)) found.set(kind, text)
   }
+  const name = cells.find((one) => one !== cell && kindOfCell(one.text) === undefined && isName(one.text))
+  if (name && !found.has('title')) found.set('title', name.text)
   return found
 }
 
@@ -133,6 +142,9 @@ function firstLink(element: Element): Element | undefined {
   }
   return undefined
 }
+
+const isName = (text: string): boolean =>
+  text.length > 1 && text.length <= LONGEST_LABEL && !isGeneric(stripNotes(text))
 
 /** What a cell holds in a table without heads, by its looks. */
 function kindOfCell(text: string): ColumnKind | undefined {

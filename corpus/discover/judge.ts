@@ -1,6 +1,5 @@
 import type { Candidate } from './candidate.ts'
 import {
-  excludesPaper,
   isCompanion,
   isGeneric,
   keyOf,
@@ -34,7 +33,7 @@ export function judgeFile(candidate: Candidate, onSubject: boolean): Verdict {
   if (own_ === 'plain' && place !== 'other') return onSubject || place === 'list' ? 'sure' : 'no'
   if (isCompanion(own)) return 'companion'
   if (own !== label || isGeneric(own)) return judgeLabel(candidate, place, onSubject)
-  if (FILE_OF_OTHER.test(candidate.fileName) || excludesPaper(own)) return 'no'
+  if (FILE_OF_OTHER.test(candidate.fileName)) return 'no'
   return judgeTitle(own, candidate, place, row.has('number') || row.has('form'))
 }
 
@@ -46,7 +45,7 @@ function judgeLabel(candidate: Candidate, place: Place, onSubject: boolean): Ver
   if (named === 'about') return 'no'
   if (named === 'plain' && place !== 'other' && (onSubject || place === 'list')) return 'sure'
   if (isCompanion(label)) return 'companion'
-  if (FILE_OF_OTHER.test(candidate.fileName) || excludesPaper(label)) return 'no'
+  if (FILE_OF_OTHER.test(candidate.fileName)) return 'no'
   // A column 基礎項目評価書 of links that say only PDF.
   if (namesPaper(columnHead) === 'own' && place === 'list') return 'sure'
   return judgeTitle(label, candidate, place, row.has('number') || row.has('form'))
@@ -73,15 +72,21 @@ function judgeTitle(title: string, { fileName }: Candidate, place: Place, inRow:
 export type Place = 'list' | 'subject' | 'explanation' | 'other' | 'elsewhere'
 
 /** What the nearest words that decide it say of a link's place: a list of assessments, something else, or nothing. */
-export function placeKind({ sections }: Candidate, onSubject: boolean): Place {
+export function placeKind({ sections, heads, row }: Candidate, onSubject: boolean): Place {
+  const table = sectionKind(heads)
+  if (table === 'other') return 'other'
   let explained = false
   for (const section of sections) {
     const kind = sectionKind(section)
-    if (kind === 'list' || kind === 'other') return kind
+    if (kind === 'other') return kind
+    if (kind === 'list' || (table === 'list' && kind === 'subject')) return 'list'
     if (kind === 'explanation') explained = true
     if (kind === 'subject') return explained ? 'explanation' : 'subject'
   }
+  if (table === 'list') return 'list'
   if (!onSubject) return 'elsewhere'
+  // 事務名, 評価の種類: no explanation has both.
+  if (row.has('title') && row.has('form')) return 'list'
   return explained ? 'explanation' : 'subject'
 }
 

@@ -20,7 +20,7 @@ const SUBJECT =
 
 /** What follows 評価書 when the thing is about assessments and none itself. */
 const ABOUT_AFTER =
-  /概要|要旨|要約|様式|記載|記入|作成|書き方|書式|見方|読み方|意見|結果|募集|審査|答申|諮問|点検(?:票|表|結果|報告)|新旧|手引|手順|指針|一覧|について|に関する|に対する|に係る|における|とは|提出|の公表|公表の|公表に|を公表|対象|計画|方針|規則|規程|要綱|要領|ガイド|説明|変更点|修正|マニュアル|流れ|フロー|Q&A|質問|解説|見本|雛形|ひな形|例示|基準|必要性|実施体制|お知らせ/
+  /概要|要旨|要約|種類|構成|目次|様式|記載|記入|作成|書き方|書式|見方|読み方|意見|結果|募集|審査|答申|諮問|点検(?:票|表|結果|報告)|新旧|手引|手順|指針|一覧|について|に関する|に対する|に係る|における|とは|提出|の公表|公表の|公表に|を公表|対象|計画|方針|規則|規程|要綱|要領|ガイド|説明|変更点|修正|マニュアル|流れ|フロー|Q&A|質問|解説|見本|雛形|ひな形|例示|基準|必要性|実施体制|お知らせ/
 /** In brackets after 評価書. */
 const ABOUT_IN_BRACKETS =
   /概要|要旨|要約|様式|記載(?:例|要領)|記入例|見本|説明|新旧|ひな形|雛形|意見|結果|解説|サンプル/
@@ -34,14 +34,21 @@ const NO_PAPER =
 /** What is no operation where the text does not say that it is one. */
 const NO_OPERATION =
   /資料|結果|報告|方針|計画|統計|地図|アクセス|申請|請求|届|開示|条例|一覧|リスト|目次|規約|契約|カード|制度|番号法|ホームページ|サイト|委員|議会|予算|入札|募集|採用|試験|講座|イベント|施設|料金|窓口|問い合わせ|お問合せ|目的外|オプトアウト|について$|実績|運用|情報公開|の利用$/
-const OPERATION = /(?:事務|業務|台帳|ネットワーク)(?:$|[(【〔[「.・-]|\d|pdf|その\d)/i
+/** An operation by its last word: 介護保険に関する事務(福祉課), 被災者台帳について. */
+const OPERATION = /(?:事務|業務|台帳|ネットワーク)(?:等)?(?:について)?$/
+/** What ends like an operation and is none. */
+const NO_OPERATION_AT_ALL =
+  /しきい値|フロー|ファイル簿|独自利用|登録簿|届出(?:番号|書)|一覧|様式|規則|要綱|概要|意見|募集|Q&A|質問|対象(?:と(?:なる|する))?事務$|手続|取扱事務$/
+/** What the operations with My Number are about, by law: where one is named alone, it stands for the operation. */
+const TOPIC =
+  /住民基本台帳|住民記録|戸籍|住民(?:税|票)|市?町?村?民税|都税|県税|府税|道税|資産税|自動車税|事業税|税務|地方税|国民健康保険|国保|後期高齢|介護|年金|生活保護|障害|障がい|母子|父子|児童|子ども|こども|子育て|保育|幼稚園|就学|学校|奨学|特別支援|予防接種|健康|保健|検診|健診|医療|難病|福祉|手当|給付|扶養|住宅|災害|被災|避難|水道|雇用|職員|共済|給与|源泉|宛名|中国残留|養育|助成|遺族|援護|感染症|ワクチン/
 
 /** A heading under which assessments are listed. */
 const LIST_HEADING =
   /評価書(?:等)?(?:の|を|一覧|について)?(?:公表|公開|掲載|閲覧|ダウンロード|一覧|名|等|は|$|[(:：【])|公表.{0,12}評価書|評価書.{0,12}(?:公表|掲載|とおり|通り|一覧)|(?:基礎|重点)項目(?:評価)?|全項目(?:評価)?|評価書名|評価書番号|一覧.{0,4}評価書/
 /** A heading of another list, or of an explanation. */
 const OTHER_HEADING =
-  /個人情報ファイル簿|ファイル簿|独自利用|意見(?:の|を)?(?:募集|提出|公募)|意見.{0,6}(?:結果|概要|考え方)|パブリック.?コメント|フロー|しきい値(?!.{0,8}評価書)|様式|規則|指針|ガイドライン|届出|申請|お?問い?合わ?せ|開示請求|関連(?:リンク|情報|ページ|サイト|書類|資料)|参考|お知らせ|よくある質問|Q&A|会議|審議会|審査会|議会|入札|予算|手続(?!.*評価書)|通知カード|個人番号カード|マイナンバーカード|リンク集|外部リンク|条例|新着|ランキング|広告|この情報|このページ/
+  /個人情報ファイル簿|ファイル簿|登録簿|独自利用|(?:行政|政策|施策|事務事業)評価|意見(?:の|を)?(?:募集|提出|公募)|意見.{0,6}(?:結果|概要|考え方)|パブリック.?コメント|フロー|しきい値(?!.{0,8}評価書)|様式|規則|指針|ガイドライン|届出|申請|お?問い?合わ?せ|開示請求|関連(?:リンク|情報|ページ|サイト)|参考|お知らせ|よくある質問|Q&A|会議|審議会|審査会|議会|入札|予算|手続(?!.*評価書)|通知カード|個人番号カード|マイナンバーカード|リンク集|外部リンク|条例|新着|ランキング|広告|この情報|このページ/
 /** An explanation of assessments. */
 const EXPLANATION =
   /とは|概要|目的|流れ|しくみ|仕組み|種類|基準|方法|手順|位置づけ|根拠|対象となる|必要な|いつ|どのような/
@@ -79,14 +86,22 @@ export const isPaging = matches(PAGING)
 export const namesOlder = matches(OLDER)
 export const namesOrgan = matches(ORGAN)
 export const namesRegulatorSearch = matches(REGULATOR_SEARCH)
-export const excludesPaper = matches(NO_PAPER)
+export const excludesPaper = (text: string): boolean =>
+  NO_PAPER.test(keyOf(text)) || OTHER_PAPER.test(keyOf(text))
 
-/** An operation (…に関する事務), or a thing that a text without the word may name. */
+/** Without what stands in brackets, also in brackets within brackets. */
+function withoutBrackets(key: string): string {
+  const less = key.replace(/[([【〔「『][^()[\]【】〔〕「」『』]*[)\]】〕」』]/g, '')
+  return less === key ? key : withoutBrackets(less)
+}
+
+/** An operation: one that says so, one known by its topic, or a thing that may be one. */
 export function namesOperation(text: string): 'said' | 'possible' | 'no' {
-  const key = keyOf(text)
-  if (NO_PAPER.test(key)) return 'no'
-  if (OPERATION.test(key)) return 'said'
-  return NO_OPERATION.test(key) || key.length < 2 || key.length > 60 ? 'no' : 'possible'
+  const key = withoutBrackets(keyOf(text)) || keyOf(text).replace(/[()[\]【】〔〕「」『』]/g, '')
+  if (OPERATION.test(key)) return NO_OPERATION_AT_ALL.test(key) ? 'no' : 'said'
+  if (excludesPaper(text)) return 'no'
+  if (NO_OPERATION.test(key.replace(/について$/, '')) || key.length < 2 || key.length > 60) return 'no'
+  return TOPIC.test(key) && key.length <= 30 && !/について$/.test(key) ? 'said' : 'possible'
 }
 
 /**
@@ -101,10 +116,12 @@ export function namesPaper(text: string): 'own' | 'plain' | 'about' | 'no' {
   const before = key.slice(0, found[0]!.index)
   const after = key.slice(last.index + last[0].length)
   const brackets = [...after.matchAll(/[([【〔「]([^)\]】〕」]*)[)\]】〕」]/g)].map(([, inside]) => inside!)
-  const rest = after.replace(/[([【〔「][^)\]】〕」]*[)\]】〕」]/g, '')
+  // 【基礎項目評価書】介護保険に関する事務, 評価書_介護保険に関する事務: what follows is the operation.
+  const rest = withoutBrackets(after.replace(/^[)\]】〕」』]+/, '')).replace(/^[:_.・-]+/, '')
+  const isOperation = OPERATION.test(rest) && !/^[のにをとへが等]/.test(rest)
   if (
     ABOUT_BEFORE.test(before) ||
-    ABOUT_AFTER.test(rest) ||
+    (!isOperation && ABOUT_AFTER.test(rest)) ||
     brackets.some((inside) => ABOUT_IN_BRACKETS.test(inside))
   )
     return 'about'
@@ -118,6 +135,8 @@ export function namesPaper(text: string): 'own' | 'plain' | 'about' | 'no' {
 /** What a heading says of what stands under it. */
 export function sectionKind(text: string): 'list' | 'other' | 'explanation' | 'subject' | 'neutral' {
   const key = keyOf(text)
+  // A heading 申請管理に関する事務 names an operation.
+  if (OPERATION.test(withoutBrackets(key)) && namesOperation(text) === 'said') return 'neutral'
   const isList = LIST_HEADING.test(key) && !OTHER_PAPER.test(key)
   if (OTHER_HEADING.test(key) && !(isList && /評価書/.test(key) && !/意見|パブリック/.test(key)))
     return 'other'
