@@ -37,11 +37,10 @@ export function buildProgram(shell: Shell, run: RunCommand): Command {
   for (const spec of commands) {
     const command = prepare(program.createCommand(spec.name), shell, [spec]).description(spec.summary)
     const { argument } = spec
-    if (argument)
-      command.argument(
-        argument.several ? `<${argument.name}...>` : `<${argument.name}>`,
-        argument.description,
-      )
+    if (argument) {
+      const name = argument.several ? `${argument.name}...` : argument.name
+      command.argument(argument.optional ? `[${name}]` : `<${name}>`, argument.description)
+    }
     for (const [name, option] of Object.entries(spec.options)) {
       const long = `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
       const flag = option.short === undefined ? long : `-${option.short}, ${long}`
@@ -49,7 +48,10 @@ export function buildProgram(shell: Shell, run: RunCommand): Command {
         option.kind === 'flag' ? flag : `${flag} <${option.value}>`,
         option.description,
       )
-      if (option.kind === 'number') added.default(option.default).argParser(positiveNumber)
+      if (option.kind === 'number') {
+        added.argParser(positiveNumber)
+        if (option.default !== undefined) added.default(option.default)
+      }
       if (option.kind === 'text' && option.required) added.makeOptionMandatory()
       command.addOption(added)
     }

@@ -1,3 +1,4 @@
+import { normaliseAddress } from '../discover/address.ts'
 import {
   type ArchiveEntry,
   type DocumentStore,
@@ -215,7 +216,8 @@ function readContent<Source extends CrawlSource>(
   const page = { url, requestedUrl: entry.url, headers, bytes, depth: entry.depth }
   const { links, problems, fingerprint } = discover(source, page)
   // An assessment that is typed as a web page is its own document.
-  if (links.some((link) => link.kind === 'document' && link.url === url))
+  const itself = normaliseAddress(url)
+  if (links.some((link) => link.kind === 'document' && link.url === itself))
     return { kind: 'document', links: [], problems }
 
   const found = links.map((link) => {

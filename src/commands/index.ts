@@ -1,10 +1,12 @@
 import { accuracyCommand } from './accuracy.ts'
 import type { CommandSpec } from './command.ts'
+import { crawlCommand } from './crawl.ts'
 import { ingestCommand } from './ingest.ts'
 import { overlayCommand } from './overlay.ts'
 import { parseCommand } from './parse.ts'
 import { showCommand } from './show.ts'
 import { statusCommand } from './status.ts'
+import { storeCommand } from './store.ts'
 
 export type { CommandSpec, ExitCode, Shell } from './command.ts'
 export { UsageError } from './command.ts'
@@ -17,4 +19,6 @@ export const commands: readonly CommandSpec[] = [
   parseCommand,
   overlayCommand,
   accuracyCommand,
+  crawlCommand,
+  storeCommand,
 ]

@@ -147,6 +147,8 @@ function unescapeForm(text: string, charset: Charset): string {
   return new TextDecoder(charset).decode(Buffer.from(bytes, 'latin1'))
 }
 
+const madeFiles = new WeakMap<Resource, Uint8Array | Promise<Uint8Array>>()
+
 async function contentOf(
   resource: Exclude<Resource, { kind: 'redirect' }>,
   host: string,
@@ -154,8 +156,12 @@ async function contentOf(
   switch (resource.kind) {
     case 'text':
       return { type: 'text/plain', content: new TextEncoder().encode(resource.text) }
-    case 'file':
-      return { type: resource.type, content: await resource.bytes() }
+    case 'file': {
+      // Made once: an archive or workbook of another minute has other bytes.
+      const content = madeFiles.get(resource) ?? resource.bytes()
+      madeFiles.set(resource, content)
+      return { type: resource.type, content: await content }
+    }
     case 'page': {
       const html = resource.html.replaceAll(
         /\{\{([^}]+)\}\}/g,
