@@ -58,8 +58,8 @@ export type PageLink = {
   readonly request?: LinkRequest
 }
 
-/** What is odd about a page; it does not stop the crawl. */
-export type PageProblem = { readonly code: string; readonly message: string }
+/** What is odd about a page; it does not stop the crawl. `listing`: what the page says of an assessment that it does not link. */
+export type PageProblem = { readonly code: string; readonly message: string; readonly listing?: Listing }
 
 /** What discovery found on one page. */
 export type PageOutcome = {

@@ -9,11 +9,13 @@ import { textOf } from './dom.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { isOnSubject, judgeFile, settle } from './judge.ts'
 import { cutLines } from './lines.ts'
-import { listingOf, tidyTitle } from './listing.ts'
+import { listingOf, listingOfRow, tidyTitle } from './listing.ts'
 import { isAssessmentText, isFile } from './own-content.ts'
 import { judgePage } from './pages-on.ts'
+import { rowByHeads } from './row.ts'
 import { fillForm, nextPage } from './search-form.ts'
-import { formIn, keyOf, namesRegulatorSearch } from './wording.ts'
+import { rowsWithoutLink } from './table.ts'
+import { formIn, keyOf, namesPaper, namesRegulatorSearch } from './wording.ts'
 
 /** What a page is, once decoded: what all rules look at. */
 type ReadPage = {
@@ -51,7 +53,7 @@ const itself = (page: FetchedPage, text = ''): PageLink => {
   const title = tidyTitle(text)
   const form = formIn(text)
   const listing = { ...(title !== '' && { title }), ...(form && { form }) }
-  return { url: normaliseAddress(page.url), kind: 'document', text, ...(hasAny(listing) && { listing }) }
+  return { url: page.url, kind: 'document', text, ...(hasAny(listing) && { listing }) }
 }
 
 function baseOf($: CheerioAPI, url: string): string {
@@ -83,6 +85,7 @@ function discoverLinks(read: ReadPage): PageOutcome {
       message:
         'no assessment is linked here; the page says that they are found by the search page of the regulator',
     })
+  problems.push(...rowsWithoutDocument(taken))
   return {
     links: [...documents, ...pages],
     problems,
@@ -112,18 +115,32 @@ function ruled(source: Source, { url, own }: Candidate, kind: 'page' | 'document
   return undefined
 }
 
-const isAllowed = (source: Source, url: string): boolean => {
-  const host = bareHost(hostOf(url))
-  return [...source.start.map(hostOf), ...(source.allowedHosts ?? [])].some((one) => bareHost(one) === host)
+/** The hosts of the start pages, those that the source names, and that of the page, where a start page may have moved to. */
+const isAllowed = ({ source, page }: ReadPage, url: string): boolean => {
+  const hosts = [...source.start.map(hostOf), ...(source.allowedHosts ?? []), hostOf(page.url)]
+  return hosts.some((one) => bareHost(one) === bareHost(hostOf(url)))
 }
 
-function mayFetch({ source }: ReadPage, { url, label }: Candidate, problems: PageProblem[]): boolean {
-  if (isAllowed(source, url)) return true
+function mayFetch(read: ReadPage, { url, label }: Candidate, problems: PageProblem[]): boolean {
+  if (isAllowed(read, url)) return true
   problems.push({
     code: 'document-elsewhere',
     message: `${label}: ${url} is on a host that the source does not allow; add it to allowedHosts if it is the agency's`,
   })
   return false
+}
+
+/** Rows of the tables of assessments that link nothing: an operation that has ended, or a paper at the office only. */
+function rowsWithoutDocument(taken: readonly Candidate[]): PageProblem[] {
+  const tables = new Set(taken.map(({ line }) => line.place.table).filter((table) => table !== undefined))
+  return [...tables].flatMap((table) =>
+    rowsWithoutLink(table).flatMap((row) => {
+      const listing = listingOfRow(rowByHeads(table, row))
+      if (listing.title === undefined) return []
+      const message = `${listing.number ?? ''} ${listing.title}: listed without a link`.trim()
+      return [{ code: 'listed-without-document', message, listing }]
+    }),
+  )
 }
 
 const documentLink = (candidate: Candidate): PageLink => {
@@ -156,7 +173,7 @@ function onlyPages(
   const frames = new Set($('frame, iframe').toArray())
   for (const candidate of candidates) {
     const { url, own, target, element } = candidate
-    if (target !== 'page' || !isAllowed(source, url) || areTwins(url, page.url)) continue
+    if (target !== 'page' || !isAllowed(read, url) || areTwins(url, page.url)) continue
     const rule = ruled(source, candidate, 'page')
     if (rule === false) continue
     const way = frames.has(element)
@@ -165,13 +182,17 @@ function onlyPages(
         ? 'deeper'
         : judgePage(candidate, onSubject, holdsDocuments)
     const depth = way === 'same-list' ? page.depth : page.depth + 1
-    if (way !== 'no' && depth <= source.depth) links.push({ url, kind: 'page', text: own, depth })
+    if (way === 'no' || depth > source.depth) continue
+    // The page may be the assessment itself: what the listing says of it goes along.
+    const listing = namesPaper(own) === 'own' ? listingOf(candidate) : {}
+    links.push({ url, kind: 'page', text: own, depth, ...(hasAny(listing) && { listing }) })
   }
   return unique(links)
 }
 
 /** <meta http-equiv="refresh" content="0; url=…"> */
-function refreshTarget({ $, base, source, charset, page }: ReadPage): string | undefined {
+function refreshTarget(read: ReadPage): string | undefined {
+  const { $, base, source, charset, page } = read
   const content = $('meta[http-equiv]')
     .toArray()
     .find(({ attribs }) => attribs['http-equiv']?.toLowerCase() === 'refresh')?.attribs.content
@@ -180,7 +201,7 @@ function refreshTarget({ $, base, source, charset, page }: ReadPage): string | u
     href === undefined
       ? undefined
       : resolveAddress(href, { url: base, charset, ignoreQuery: source.links.ignoreQuery })
-  return url !== undefined && isAllowed(source, url) && url !== normaliseAddress(page.url) ? url : undefined
+  return url !== undefined && isAllowed(read, url) && url !== normaliseAddress(page.url) ? url : undefined
 }
 
 type SearchSource = Extract<Source, { kind: 'search-form' }>
@@ -209,7 +230,7 @@ function discoverResults(read: ReadPage, source: SearchSource): PageOutcome {
     selector === undefined ? undefined : textOf($(row).find(selector)[0] ?? $('<i></i>')[0]!)
   const ofAgency = inRows.filter(({ row }) => cell(row, form.columns.agency)?.startsWith(form.agency) ?? true)
   const documents = ofAgency
-    .filter(({ candidate }) => isAllowed(source, candidate.url))
+    .filter(({ candidate }) => isAllowed(read, candidate.url))
     .map(({ candidate, row }) => {
       const link = documentLink(candidate)
       const { agency: _, form: formCell, ...texts } = form.columns
@@ -226,7 +247,7 @@ function discoverResults(read: ReadPage, source: SearchSource): PageOutcome {
     })
   const next = form.next === undefined ? undefined : nextPage($, form.next, base, charset)
   const nextLinks: PageLink[] =
-    next && isAllowed(source, next.url) ? [{ ...next, kind: 'page', text: '次', depth: page.depth }] : []
+    next && isAllowed(read, next.url) ? [{ ...next, kind: 'page', text: '次', depth: page.depth }] : []
   return {
     links: [...unique(documents), ...nextLinks],
     problems:

@@ -1,6 +1,7 @@
 import type { Listing } from '../crawl/types.ts'
 import type { Candidate } from './candidate.ts'
 import { squeeze } from './dom.ts'
+import type { Row } from './row.ts'
 import { formIn, isCompanion, isDraft, isEnded, isGeneric, keyOf, namesOrgan, stripNotes } from './wording.ts'
 
 const DATE =
@@ -54,6 +55,22 @@ export function listingOf(candidate: Candidate): Listing {
   }
 }
 
+/** What a row says of an assessment that it does not link. */
+export function listingOfRow(row: Row): Listing {
+  const number = numberInCell(row)
+  const title = tidyTitle(stripNotes(row.get('title') ?? ''))
+  const form = formOf(row.get('form')) ?? formOf(row.get('title'))
+  const date = row.get('date')
+  const ended = [...row.values()].some(isEnded)
+  return {
+    ...(number !== undefined && { number }),
+    ...(title !== '' && { title }),
+    ...(date && { date: squeeze(date) }),
+    ...(form && { form }),
+    ...(ended && { ended }),
+  }
+}
+
 const formOf = (text: string | undefined) => (text === undefined ? undefined : formIn(text))
 
 /** The nearest heading that names a form decides; where it names two, none is asserted. */
@@ -63,12 +80,8 @@ function formOfSections(sections: readonly string[]): Listing['form'] {
 }
 
 function numberOf({ row, own, label, beside, line }: Candidate): string | undefined {
-  const cell = row.get('number') ?? row.get('serial')
-  if (cell !== undefined) {
-    const [, stem, branch] =
-      /^(?:第|No\.?|№)?\s*(\d{1,4})(?:\s*[-‐－ー―–]\s*(\d{1,2}))?\s*号?$/i.exec(ascii(cell)) ?? []
-    if (stem !== undefined) return joined(stem, branch)
-  }
+  const inCell = numberInCell(row)
+  if (inCell !== undefined) return inCell
   const named = [
     own,
     label,
@@ -88,6 +101,13 @@ function numberOf({ row, own, label, beside, line }: Candidate): string | undefi
     if (match) return joined(match[1]!, match[2])
   }
   return undefined
+}
+
+function numberInCell(row: Row): string | undefined {
+  const cell = row.get('number') ?? row.get('serial') ?? ''
+  const [, stem, branch] =
+    /^(?:第|No\.?|№)?\s*(\d{1,4})(?:\s*[-‐－ー―–]\s*(\d{1,2}))?\s*号?$/i.exec(ascii(cell)) ?? []
+  return stem === undefined ? undefined : joined(stem, branch)
 }
 
 const joined = (stem: string, branch: string | undefined) => {

@@ -89,6 +89,15 @@ export function readTable(table: Element): Table {
   }
 }
 
+/** The rows below the heads (0-based) in which no cell has a link. */
+export function rowsWithoutLink({ grid, headRows }: Table): number[] {
+  if (headRows === 0) return []
+  return grid.flatMap((cells, row) => {
+    const own = distinctCells(cells)
+    return row >= headRows && own.length > 1 && own.every(({ element }) => !hasLink(element)) ? [row] : []
+  })
+}
+
 /** What a label announces, if it is one. */
 export function columnKind(label: string): ColumnKind | undefined {
   const key = shortKey(label)
@@ -162,7 +171,7 @@ function countHeadRows(grid: Grid): number {
 
 type Grid = readonly (readonly (Cell | undefined)[])[]
 
-const distinctCells = (row: readonly (Cell | undefined)[]): Cell[] => [
+export const distinctCells = (row: readonly (Cell | undefined)[]): Cell[] => [
   ...new Set(row.filter((cell) => cell !== undefined)),
 ]
 

@@ -29,7 +29,11 @@ export async function walk(source: Source, isBarred: (url: string) => boolean = 
     fingerprints.set(link.url, outcome.fingerprint)
     for (const found of outcome.links) {
       if (found.kind === 'page') queue.push({ ...found, depth: found.depth ?? page.depth + 1 })
-      else if (!documents.has(found.url)) documents.set(found.url, found)
+      else if (!documents.has(found.url))
+        documents.set(
+          found.url,
+          link.url === found.url && link.listing ? { ...found, listing: link.listing } : found,
+        )
     }
   }
   return { documents, pages: [...seen].map((key) => key.trim()), problems, fingerprints }

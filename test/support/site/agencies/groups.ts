@@ -89,8 +89,7 @@ export function tsuyukusa(site: Site): Agency {
       txt: textFile(typed),
       xlsx: workbookOf(`露草村 ${title}`),
     }[extension]
-    const listing = { title: `${title} 基礎項目評価書`, form: '様式2' as const }
-    expected.push({ url: base + path, listing: extension === 'html' ? listing : { number, ...listing } })
+    expected.push({ url: base + path, listing: { number, title: `${title} 基礎項目評価書`, form: '様式2' } })
     return `<p>${number}　<a href="${number}.${extension}">${title}　基礎項目評価書</a></p>`
   })
   resources[`${host}/list/soumu/p105/`] = page(

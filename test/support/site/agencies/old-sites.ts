@@ -116,6 +116,7 @@ const KUMOI: readonly Entry[] = [
   ['3', '国民健康保険事務', '様式2'],
   ['4', '介護保険事務', '様式2'],
   ['5', '予防接種事務', '様式2'],
+  ['6', '学校保健事務', '様式2'],
 ]
 
 /** A village in ISO-2022-JP that neither header nor meta element names; the start address moves on by meta refresh. */
