@@ -1,3 +1,11 @@
+export { addSource, type NewSource } from './add-source.ts'
+export {
+  type LocalGovernment,
+  localGovernment,
+  localGovernmentsNamed,
+  localGovernmentsOf,
+} from './agencies.ts'
+export { checkSources } from './check-sources.ts'
 export {
   bundledSources,
   type LoadedSource,
