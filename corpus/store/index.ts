@@ -11,6 +11,8 @@ export {
   pendingHosts,
   unlistedLocations,
 } from './frontier.ts'
+export type { KnownDocument, KnownSource } from './known-documents.ts'
+export { knownDocuments, knownSources } from './known-documents.ts'
 export { hashOf, objectPath, putObject, readObject } from './objects.ts'
 export type { DocumentStore, DocumentStoreOptions } from './open-store.ts'
 export { closeDocumentStore, lockDocumentStore, openDocumentStore } from './open-store.ts'

@@ -1,5 +1,7 @@
 export type { Count, Counts, Scope, UnplacedShare, UnplacedText } from './counts.ts'
 export { commonUnplaced, countRecords, countSuperseded, mostUnplaced } from './counts.ts'
+export type { ParsedEvaluation } from './coverage.ts'
+export { readParsedEvaluations } from './coverage.ts'
 export type { SourceRecord, StoredDocument, StoredEvaluation } from './documents.ts'
 export { readDocument } from './documents.ts'
 export type { Found, KnownDocument } from './find.ts'
