@@ -1,9 +1,7 @@
 import { normaliseAddress } from '../discover/address.ts'
 import {
-  type ArchiveEntry,
   type DocumentStore,
   earlierFingerprint,
-  type FetchedObject,
   type FetchRecord,
   type FoundLink,
   type FrontierEntry,
@@ -12,14 +10,13 @@ import {
   type KnownContent,
   lastContent,
   markDone,
-  putObject,
   readObject,
   recordFetch,
 } from '../store/index.ts'
 import type { AgencyHosts } from './agency-hosts.ts'
-import { unpackArchive } from './archive.ts'
 import type { Fetcher, FetchResult } from './http/index.ts'
 import { isWebPage, looksCutOff, mediaTypeOf } from './media-type.ts'
+import { putContent } from './put-content.ts'
 import type { CrawlSource, Discover, PageProblem } from './types.ts'
 
 export type SourceInRun<Source extends CrawlSource> = {
@@ -94,7 +91,7 @@ export async function visit<Source extends CrawlSource>(
   if (isStart(entry)) inRun.hosts.add(result.finalUrl)
   const { links, ...read } = readContent(input, inRun, entry, result.finalUrl, content)
   const body = content.fresh
-    ? { outcome: 'body' as const, object: await putContent(store, content, read.kind) }
+    ? { outcome: 'body' as const, object: await putContent(store, content.bytes, content.mediaType) }
     : { outcome: 'not-modified' as const, sha256: hashOf(content.bytes) }
   const { change } = recordFetch(store, { ...common, ...body, ...read }, entry.id, links)
   if (content.fresh) {
@@ -242,26 +239,4 @@ function readContent<Source extends CrawlSource>(
 
 function problemsOf(codes: readonly (keyof typeof VISIT_PROBLEMS)[]): PageProblem[] {
   return codes.map((code) => ({ code, message: VISIT_PROBLEMS[code] }))
-}
-
-/** Puts a body into the store; the documents within a ZIP archive become objects, too. */
-async function putContent(
-  store: DocumentStore,
-  { bytes, mediaType }: Content,
-  kind: 'page' | 'document',
-): Promise<FetchedObject> {
-  const object = { sha256: putObject(store, bytes), bytes: bytes.length, mediaType }
-  if (mediaType !== 'application/zip' || kind === 'page') return object
-  const entries: ArchiveEntry[] = []
-  for (const entry of await unpackArchive(bytes)) {
-    if (!('bytes' in entry)) entries.push(entry)
-    else
-      entries.push({
-        name: entry.name,
-        sha256: putObject(store, entry.bytes),
-        bytes: entry.bytes.length,
-        mediaType: await mediaTypeOf(entry.bytes, undefined),
-      })
-  }
-  return { ...object, entries }
 }

@@ -13,6 +13,8 @@ export {
 } from './frontier.ts'
 export type { KnownDocument, KnownSource } from './known-documents.ts'
 export { knownDocuments, knownSources } from './known-documents.ts'
+export type { ListedDocument } from './listed.ts'
+export { listedDocuments } from './listed.ts'
 export { hashOf, objectPath, putObject, readObject } from './objects.ts'
 export type { DocumentStore, DocumentStoreOptions } from './open-store.ts'
 export { closeDocumentStore, lockDocumentStore, openDocumentStore } from './open-store.ts'

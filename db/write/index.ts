@@ -1,6 +1,8 @@
 export type { Parsed, ParseOutcome } from './document.ts'
 export { recordParse } from './document.ts'
 export { evaluationId } from './evaluation.ts'
+export type { ListingRecord } from './listing.ts'
+export { writeListings } from './listing.ts'
 export type { NewRun } from './run.ts'
 export { finishRun, startRun } from './run.ts'
 export type { Sighting, UnreadFile } from './sighting.ts'

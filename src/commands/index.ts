@@ -1,6 +1,8 @@
 import { accuracyCommand } from './accuracy.ts'
 import type { CommandSpec } from './command.ts'
 import { crawlCommand } from './crawl.ts'
+import { importCommand } from './import.ts'
+import { importFilesCommand } from './import-files.ts'
 import { ingestCommand } from './ingest.ts'
 import { overlayCommand } from './overlay.ts'
 import { parseCommand } from './parse.ts'
@@ -20,5 +22,7 @@ export const commands: readonly CommandSpec[] = [
   overlayCommand,
   accuracyCommand,
   crawlCommand,
+  importCommand,
+  importFilesCommand,
   storeCommand,
 ]

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import SqliteDatabase from 'better-sqlite3'
+import { expect, onTestFinished, test } from 'vitest'
 import { WARCParser } from 'warcio'
 import { temporaryFolder } from '../../support/temporary-store.ts'
 import { runHere } from '../../support/test-shell.ts'
@@ -111,4 +112,96 @@ test('a WARC file holds every answer, each record on its own', async () => {
     'warcinfo',
     ['response', server.url('town.test', '/'), 200, '<!doctype ht'],
   ])
+})
+
+test('import crawls and ingests; the database knows what the page says, and where a failed document is', async () => {
+  const { folder, hyoka, server } = await town()
+  const words = ['import', '星見県', '--sources', '.', '--pause', '0.001', '--allow-private']
+  const { code, out, err } = await hyoka(...words)
+  expect(code).toBe(1) // the documents of this site are no assessments
+  expect(err).toContain('Run 1, 1 source: finished')
+  expect(out).toContain('Documents    2: 2 new')
+  expect(out).toContain(`  ${server.url('town.test', '/1.pdf')}\n`)
+  const database = new SqliteDatabase(join(folder, 'hyoka.db'), { readonly: true })
+  onTestFinished(() => void database.close())
+  const rows = database
+    .prepare(
+      `SELECT location, listings.state, form, title, agency_name, agency_code, prefecture, referrer, still_listed,
+         count(sources.id) AS sources
+       FROM listings LEFT JOIN sources USING (location, sha256) GROUP BY location`,
+    )
+    .all()
+  const common = {
+    ...{
+      state: 'had',
+      form: '様式2',
+      agency_name: 'ふかみどり町',
+      agency_code: '990001',
+      prefecture: '星見県',
+    },
+    ...{ referrer: server.url('town.test', '/'), still_listed: 1, sources: 1 },
+  }
+  expect(rows).toMatchObject([
+    { ...common, location: server.url('town.test', '/1.pdf') },
+    { ...common, location: server.url('town.test', '/2.pdf') },
+  ])
+  // Again: nothing is parsed twice, and the listings are replaced, not doubled.
+  expect((await hyoka('ingest', '--store', 'store')).out).toContain('0 new, 2 unchanged')
+  expect(database.prepare('SELECT count(*) FROM listings').pluck().get()).toBe(2)
+})
+
+test('ingest wants either paths or a store', async () => {
+  const { hyoka } = await town()
+  expect(await hyoka('ingest')).toMatchObject({ code: 2, err: 'hyoka: give either paths or --store\n' })
+  expect(await hyoka('ingest', 'a.pdf', '--store', 'store')).toMatchObject({ code: 2 })
+  expect(await hyoka('ingest', '--store', 'absent')).toMatchObject({ code: 2 })
+})
+
+test('files fetched by hand have the same provenance, and a later crawl knows them', async () => {
+  const { folder, hyoka, crawl, server } = await town()
+  writeFileSync(join(folder, 'by-hand.pdf'), '%PDF-1.4\none\n%%EOF\n')
+  writeFileSync(join(folder, 'other.pdf'), '%PDF-1.4\nother\n%%EOF\n')
+  writeFileSync(
+    join(folder, 'fetched.csv'),
+    `\ufefffile,url,agency,fetched_at,referrer,number,form,ended\nby-hand.pdf,${server.url('town.test', '/1.pdf')},ふかみどり町,2024-05-01,https://town.test/,7,様式2,yes\nother.pdf,https://town.test/9.pdf#page=3,ふかみどり町,,,,,\n`,
+  )
+  const { code, out } = await hyoka('import-files', '--manifest', 'fetched.csv')
+  expect([code, out]).toEqual([
+    0,
+    `new  ${server.url('town.test', '/1.pdf')}\nnew  https://town.test/9.pdf#page=3\n`,
+  ])
+  const again = await hyoka(
+    'import-files',
+    'other.pdf',
+    '--url',
+    'https://town.test/9.pdf',
+    '--agency',
+    'ふかみどり町',
+  )
+  expect(again.out).toBe('unchanged  https://town.test/9.pdf\n')
+  const crawled = JSON.parse((await crawl('--json')).out)
+  expect(crawled.agencies[0].documents).toMatchObject({ new: 1, unchanged: 1 })
+  const list = JSON.parse((await hyoka('store', 'list', '--json')).out) as {
+    location: string
+    firstFetchedAt: string
+  }[]
+  expect(list.find(({ location }) => location.endsWith('/1.pdf'))!.firstFetchedAt).toBe(
+    '2024-05-01T00:00:00.000Z',
+  )
+  expect((await hyoka('ingest', '--store', 'store', '--db', 'x.db')).out).toContain('Documents    3: 3 new')
+  const database = new SqliteDatabase(join(folder, 'x.db'), { readonly: true })
+  onTestFinished(() => void database.close())
+  expect(
+    database.prepare("SELECT referrer, number, form, ended FROM listings WHERE number = '7'").all(),
+  ).toEqual([{ referrer: 'https://town.test/', number: '7', form: '様式2', ended: 1 }])
+})
+
+test('a manifest that is wrong is refused by line; a file needs its origin', async () => {
+  const { folder, hyoka } = await town()
+  writeFileSync(join(folder, 'a.csv'), 'file,url,agency\na.pdf,ftp://x.test/a.pdf,x\n')
+  expect((await hyoka('import-files', '--manifest', 'a.csv')).err).toContain('a.csv, line 2')
+  expect(await hyoka('import-files', 'a.pdf')).toMatchObject({ code: 2 })
+  expect(
+    await hyoka('import-files', 'absent.pdf', '--url', 'https://x.test/', '--agency', 'x'),
+  ).toMatchObject({ code: 2 })
 })
