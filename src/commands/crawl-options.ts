@@ -23,9 +23,15 @@ export const storeOption = {
   description: `the folder that keeps what was fetched (${defaultStore} if not given)`,
 } as const satisfies OptionSpec
 
+export const sourcesOption = {
+  kind: 'text',
+  value: 'DIR',
+  description: 'your own files of sources instead of those of hyoka',
+} as const satisfies OptionSpec
+
 export const crawlOptions = {
   store: storeOption,
-  sources: { kind: 'text', value: 'DIR', description: 'your own files of sources instead of those of hyoka' },
+  sources: sourcesOption,
   contact: {
     kind: 'text',
     value: 'ADDRESS',
@@ -129,7 +135,7 @@ async function crawlFrom(
 }
 
 /** `hyoka/0.1.0 (+mailto:office@example.jp)`. */
-function userAgentWith(contact: string | undefined): string {
+export function userAgentWith(contact: string | undefined): string {
   const product = `hyoka/${packageJson.version}`
   if (contact === undefined) return product
   if (!/^[\x21-\x7e]+$/.test(contact))

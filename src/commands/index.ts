@@ -1,5 +1,6 @@
 import { accuracyCommand } from './accuracy.ts'
 import type { CommandSpec } from './command.ts'
+import { coverageCommand } from './coverage.ts'
 import { crawlCommand } from './crawl.ts'
 import { importCommand } from './import.ts'
 import { importFilesCommand } from './import-files.ts'
@@ -7,6 +8,7 @@ import { ingestCommand } from './ingest.ts'
 import { overlayCommand } from './overlay.ts'
 import { parseCommand } from './parse.ts'
 import { showCommand } from './show.ts'
+import { sourcesCommand } from './sources.ts'
 import { statusCommand } from './status.ts'
 import { storeCommand } from './store.ts'
 
@@ -25,4 +27,6 @@ export const commands: readonly CommandSpec[] = [
   importCommand,
   importFilesCommand,
   storeCommand,
+  sourcesCommand,
+  coverageCommand,
 ]

@@ -15,10 +15,29 @@ export function renderCoverage({ prefecture, today, agencies, totals }: Coverage
     `${prefecture} on ${today}: ${number(totals.agencies)} agencies, ${number(totals.withoutSource)} without a source`,
     `Papers   ${statesOf(totals.papers)}`,
     `Overdue  ${overdueOf(totals.overdue)}`,
-    ...agencies.flatMap((agency) => ['', ...agencyLines(agency)]),
+    ...agencies.filter(isKnown).flatMap((agency) => ['', ...agencyLines(agency)]),
+    ...unknownLines(agencies.filter((agency) => !isKnown(agency))),
   ]
   return printable(`${lines.join('\n')}\n`)
 }
+
+const isKnown = ({ standing }: AgencyCoverage): boolean =>
+  standing !== 'unknown' && standing !== 'not-crawled'
+
+/** Agencies of which nothing is known, by why: in lines of a few. */
+function unknownLines(agencies: readonly AgencyCoverage[]): string[] {
+  return [...Map.groupBy(agencies, standingText)].flatMap(([standing, own]) => {
+    const rows = Array.from({ length: Math.ceil(own.length / NAMES_A_LINE) }, (_, row) =>
+      own.slice(row * NAMES_A_LINE, (row + 1) * NAMES_A_LINE),
+    )
+    return [
+      '',
+      `${standing} (${number(own.length)}):`,
+      ...rows.map((row) => `    ${row.map(({ name }) => name).join('  ')}`),
+    ]
+  })
+}
+const NAMES_A_LINE = 8
 
 export const standingText = ({ standing }: AgencyCoverage): string => STANDINGS[standing]
 
