@@ -66,11 +66,19 @@ function section(agency: AgencyCoverage): string {
   return `<section id="${idOf(agency)}"><h2>${escaped(name)}</h2>
 <p>${escaped(standingText(agency))}; ${statesOf(agency.counts)}${sources.map((url) => `; ${linkTo(url, url)}`).join('')}</p>
 ${notes.length === 0 ? '' : `<ul>${notes.map((note) => `<li>${escaped(note)}</li>`).join('')}</ul>`}
-${papers.length === 0 ? '' : `<table><thead><tr><th>評価書番号</th><th>様式</th><th>評価書名</th><th>公表日</th><th>state</th><th>places</th></tr></thead><tbody>${papers.map(row).join('\n')}</tbody></table>`}</section>`
+${papers.length === 0 ? '' : `<table><thead><tr><th>評価書番号</th><th>様式</th><th>評価書名</th><th>公表日</th><th>state</th><th>places</th></tr></thead><tbody>${papers.map((paper) => row(paper, name)).join('\n')}</tbody></table>`}</section>`
 }
 
-function row({ number, form, title, date, state, draft, overdue, reasons, locations }: Paper): string {
-  const notes = [state, ...(draft ? ['draft'] : []), ...(overdue ? [overdueText(overdue)] : []), ...reasons]
+function row(paper: Paper, agency: string): string {
+  const { number, form, title, date, state, draft, organ, overdue, reasons, locations } = paper
+  const isOfBoard = organ !== undefined && organ !== agency
+  const notes = [
+    state,
+    ...(isOfBoard ? [organ] : []),
+    ...(draft ? ['draft'] : []),
+    ...(overdue ? [overdueText(overdue)] : []),
+    ...reasons,
+  ]
   const places = locations.map((location, index) => linkTo(location, String(index + 1))).join(' ')
   return `<tr class="${state}"><td>${escaped(number ?? '')}</td><td>${escaped(form ?? '')}</td><td>${escaped(title ?? '')}</td><td>${escaped(date ?? '')}</td><td>${escaped(notes.join('; '))}</td><td>${places}</td></tr>`
 }

@@ -45,7 +45,7 @@ function agencyLines(agency: AgencyCoverage): string[] {
   const { code, name, papers, counts, gaps, findings, overdue } = agency
   return [
     `${code ?? '      '}  ${name}: ${standingText(agency)}${papers.length > 0 ? `; ${statesOf(counts)}` : ''}`,
-    ...papers.map((paper) => `    ${paperLine(paper)}`),
+    ...papers.map((paper) => `    ${paperLine(paper, name)}`),
     ...gaps.map((gap) => `    no number ${gap.missing.join(', ')} (${gap.agency})`),
     ...(overdue['yearly-check'] + overdue['five-year-assessment'] > 0
       ? [`    overdue: ${overdueOf(overdue)}`]
@@ -54,13 +54,15 @@ function agencyLines(agency: AgencyCoverage): string[] {
   ]
 }
 
-function paperLine({ number: own, form, title, date, state, draft, overdue, reasons }: Paper): string {
+function paperLine(paper: Paper, agency: string): string {
+  const { number: own, form, title, date, state, draft, organ, overdue, reasons } = paper
   return [
     (own ?? '–').padStart(4),
     form ?? '様式?',
     oneLine(title ?? '', 48),
     date ?? '',
     draft ? `${state} (draft)` : state,
+    ...(organ === undefined || organ === agency ? [] : [organ]),
     ...(overdue ? [overdueText(overdue)] : []),
     ...(state === 'parsed' ? [] : reasons.map((reason) => oneLine(reason, 60))),
   ]
