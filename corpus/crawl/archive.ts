@@ -11,12 +11,15 @@ export type UnpackedEntry = { readonly name: string } & (
   | { readonly bytes: Uint8Array }
   | { readonly code: ArchiveRefusal; readonly message: string }
 )
-export type ArchiveRefusal =
-  | 'archive-path'
-  | 'archive-link'
-  | 'archive-encrypted'
-  | 'archive-too-large'
-  | 'archive-damaged'
+/** Why a file of an archive was not taken. */
+export const ARCHIVE_REFUSALS = {
+  'archive-path': 'The name of the file leads out of the archive (.., an absolute path, a drive).',
+  'archive-link': 'It is a symbolic link.',
+  'archive-encrypted': 'It opens only with a password. Ask the agency for a copy without one.',
+  'archive-too-large': 'Unpacked, the archive is larger than the limit (300 MB), or it has too many files.',
+  'archive-damaged': 'The archive, or this file of it, is damaged or cut off.',
+} as const
+export type ArchiveRefusal = keyof typeof ARCHIVE_REFUSALS
 
 const STORED = 0
 const DEFLATED = 8

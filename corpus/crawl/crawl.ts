@@ -28,6 +28,8 @@ export type CrawlInput<Source extends CrawlSource> = {
   readonly stop: AbortSignal
   /** `pages`: documents are listed, but not asked for. */
   readonly kinds: 'all' | 'pages'
+  /** More pages of one source than this are not read: a calendar, or result pages that never end. */
+  readonly maxPages: number
   /** Stop after so many documents. */
   readonly maxDocuments: number
   readonly capture?: (capture: Capture) => Promise<void>

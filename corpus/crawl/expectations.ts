@@ -1,23 +1,22 @@
 import type { AskedRow } from '../store/index.ts'
 import type { Bounds, SourceExpectation } from './types.ts'
 
-/**
- * What a source was expected to give and did not. `error` fails the run.
- * - `too-few-documents`, `too-many-documents`, `form-share-low`, `form-share-high`: against the source's own numbers;
- * - `documents-vanished`: it listed documents before, and now none;
- * - `page-changed`: the structure of a start page is another one than last time;
- * - `start-page-lost`: a start page could not be had.
- */
+/** What a source was expected to give and did not. */
+export const BREACHES = {
+  'too-few-documents': 'The source has fewer documents than its entry expects. Fails the run.',
+  'too-many-documents': 'The source has more documents than its entry expects. A warning.',
+  'form-share-low': 'A form has a smaller share of the documents than expected. Fails the run.',
+  'form-share-high': 'A form has a larger share of the documents than expected. A warning.',
+  'documents-vanished': 'The source listed documents in an earlier crawl and lists none now. Fails the run.',
+  'page-changed':
+    'The structure of a start page is another one than last time: its rules may no longer find everything. Fails the run once.',
+  'start-page-lost': 'A start page could not be had. Fails the run.',
+} as const
+
+/** `error` fails the run. */
 export type Breach = {
   readonly severity: 'error' | 'warning'
-  readonly code:
-    | 'too-few-documents'
-    | 'too-many-documents'
-    | 'form-share-low'
-    | 'form-share-high'
-    | 'documents-vanished'
-    | 'page-changed'
-    | 'start-page-lost'
+  readonly code: keyof typeof BREACHES
   readonly message: string
 }
 

@@ -1,9 +1,6 @@
-import { normaliseAddress } from '../discover/address.ts'
 import {
   type DocumentStore,
-  earlierFingerprint,
   type FetchRecord,
-  type FoundLink,
   type FrontierEntry,
   fetchInRun,
   hashOf,
@@ -15,9 +12,10 @@ import {
 } from '../store/index.ts'
 import type { AgencyHosts } from './agency-hosts.ts'
 import type { Fetcher, FetchResult } from './http/index.ts'
-import { isWebPage, looksCutOff, mediaTypeOf } from './media-type.ts'
+import { mediaTypeOf } from './media-type.ts'
 import { putContent } from './put-content.ts'
-import type { CrawlSource, Discover, PageProblem } from './types.ts'
+import { type Content, isStart, readContent } from './read-content.ts'
+import type { CrawlSource, Discover } from './types.ts'
 
 export type SourceInRun<Source extends CrawlSource> = {
   readonly key: string
@@ -39,6 +37,8 @@ export type VisitInput<Source extends CrawlSource> = {
   readonly run: number
   readonly fetcher: Fetcher
   readonly discover: Discover<Source>
+  /** Of one source: a calendar, or result pages that never end, would go on for ever. */
+  readonly maxPages: number
   readonly capture: ((capture: Capture) => Promise<void>) | undefined
 }
 
@@ -47,18 +47,6 @@ export type VisitOutcome = {
   readonly outcome: FetchRecord['outcome'] | 'shared' | 'stopped'
   readonly change?: string | null
 }
-
-/** Of a source without a depth of its own. */
-const defaultDepth = 3
-/** Codes of what the crawl itself finds odd about a page. */
-export const VISIT_PROBLEMS = {
-  'page-changed':
-    'The structure of a start page is another one than last time. Look whether all documents are still found.',
-  'document-is-page': 'The link to a document leads to a web page; links were looked for in it.',
-  'cut-off':
-    'The document ends before its format does. It was kept, and is asked for in full again the next time.',
-  'too-deep': 'Pages that are linked farther from the start page than the source allows were not read.',
-} as const
 
 /** Asks for one entry of the frontier and records what came, with the links of a page: one transaction. */
 export async function visit<Source extends CrawlSource>(
@@ -131,10 +119,6 @@ function ask<Source extends CrawlSource>(
   })
 }
 
-function isStart({ depth, kind, referrer }: FrontierEntry): boolean {
-  return depth === 0 && kind === 'page' && referrer === undefined
-}
-
 function commonOf<Source extends CrawlSource>(
   { store, run }: VisitInput<Source>,
   entry: FrontierEntry,
@@ -151,14 +135,6 @@ function commonOf<Source extends CrawlSource>(
     status: result.status,
     headers: result.headers,
   }
-}
-
-type Content = {
-  readonly bytes: Uint8Array
-  readonly mediaType: string
-  readonly headers: Readonly<Record<string, string>>
-  /** The server sent it now; not so where it said that nothing has changed. */
-  readonly fresh: boolean
 }
 
 /** The bytes that an answer brought or confirmed. */
@@ -189,54 +165,4 @@ function failureOf(result: FetchResult): Failure {
     return { outcome: 'gone', code: `http-${status}`, message: 'the server says that it is not there' }
   if (status === 200) return { outcome: 'failed', code: 'empty-body', message: 'the answer has no bytes' }
   return { outcome: 'failed', code: `http-${status}`, message: `the server answered ${status}` }
-}
-
-type ReadContent = {
-  readonly kind: 'page' | 'document'
-  readonly links: readonly FoundLink[]
-  readonly problems: readonly PageProblem[]
-  readonly fingerprint?: string
-}
-
-/** What content is, and what it links: a page is one because of its bytes, whatever its link promised. */
-function readContent<Source extends CrawlSource>(
-  { store, run, discover }: VisitInput<Source>,
-  { source }: SourceInRun<Source>,
-  entry: FrontierEntry,
-  url: string,
-  { bytes, mediaType, headers }: Content,
-): ReadContent {
-  if (!isWebPage(mediaType)) {
-    const odd = looksCutOff(bytes, mediaType) ? problemsOf(['cut-off']) : []
-    return { kind: 'document', links: [], problems: odd }
-  }
-  const page = { url, requestedUrl: entry.url, headers, bytes, depth: entry.depth }
-  const { links, problems, fingerprint } = discover(source, page)
-  // An assessment that is typed as a web page is its own document.
-  const itself = normaliseAddress(url)
-  if (links.some((link) => link.kind === 'document' && link.url === itself))
-    return { kind: 'document', links: [], problems }
-
-  const found = links.map((link) => {
-    return { ...link, url: link.url.replace(/#.*$/s, ''), depth: link.depth ?? entry.depth + 1 }
-  })
-  const near = found.filter(
-    ({ kind, depth }) => kind === 'document' || depth <= (source.depth ?? defaultDepth),
-  )
-  const earlier = isStart(entry) ? earlierFingerprint(store, run, entry.source, entry.location) : undefined
-  const odd: (keyof typeof VISIT_PROBLEMS)[] = [
-    ...(entry.kind === 'document' ? ['document-is-page' as const] : []),
-    ...(near.length < found.length ? ['too-deep' as const] : []),
-    ...(earlier !== undefined && earlier !== fingerprint ? ['page-changed' as const] : []),
-  ]
-  return {
-    kind: 'page',
-    links: near,
-    fingerprint,
-    problems: [...problems, ...problemsOf(odd)],
-  }
-}
-
-function problemsOf(codes: readonly (keyof typeof VISIT_PROBLEMS)[]): PageProblem[] {
-  return codes.map((code) => ({ code, message: VISIT_PROBLEMS[code] }))
 }

@@ -148,3 +148,13 @@ export function unlistedLocations({ database }: DocumentStore, run: number, sour
     .pluck()
     .all({ run, source })
 }
+
+/** How many pages a source has in a run, read or not. */
+export function countPages({ database }: DocumentStore, run: number, source: string): number {
+  return database
+    .prepare<[number, string], number>(
+      `SELECT count(*) FROM frontier WHERE run_id = ? AND source = ? AND kind = 'page'`,
+    )
+    .pluck()
+    .get(run, source)!
+}

@@ -1,16 +1,19 @@
 export type { StoredDocument } from './documents.ts'
 export { listDocuments } from './documents.ts'
-export type { ArchiveEntry, Change, FetchedObject, FetchRecord, KnownContent } from './fetches.ts'
-export { earlierFingerprint, fetchInRun, lastContent, markDone, recordFetch } from './fetches.ts'
+export type { ArchiveEntry, Change, FetchedObject, FetchRecord } from './fetches.ts'
+export { markDone, recordFetch } from './fetches.ts'
 export type { FoundLink, FrontierEntry } from './frontier.ts'
 export {
   addToFrontier,
+  countPages,
   locationOf,
   movedTo,
   nextPending,
   pendingHosts,
   unlistedLocations,
 } from './frontier.ts'
+export type { KnownContent } from './known-content.ts'
+export { earlierFingerprint, fetchInRun, lastContent } from './known-content.ts'
 export type { KnownDocument, KnownSource } from './known-documents.ts'
 export { knownDocuments, knownSources } from './known-documents.ts'
 export type { ListedDocument } from './listed.ts'

@@ -19,19 +19,17 @@ export type NewRun = {
 /** `resumed`: an earlier process had started it and did not come to its end. */
 export type StartedRun = { readonly run: number; readonly resumed: boolean }
 
+/** After so many days what an unfinished crawl has seen is no longer news, and a new one starts. */
+const freshDays = 7
+
 /** Goes on with the unfinished crawl of the same sources, or starts a run. */
 export function startRun(store: DocumentStore, { kind, sources, userAgent }: NewRun): StartedRun {
   const { database, now } = store
   const selection = JSON.stringify(sources.map(({ source }) => source).sort())
   return database
     .transaction(() => {
-      const unfinished = database
-        .prepare<[string], number>(
-          `SELECT max(id) FROM runs WHERE kind = 'crawl' AND finished_at IS NULL AND selection = ?`,
-        )
-        .pluck()
-        .get(selection)
-      if (kind === 'crawl' && typeof unfinished === 'number') return { run: unfinished, resumed: true }
+      const unfinished = kind === 'crawl' ? unfinishedCrawl(store, selection) : undefined
+      if (unfinished !== undefined) return { run: unfinished, resumed: true }
       const { lastInsertRowid } = database
         .prepare('INSERT INTO runs (kind, selection, started_at, user_agent) VALUES (?, ?, ?, ?)')
         .run(kind, selection, now(), userAgent ?? null)
@@ -45,6 +43,20 @@ export function startRun(store: DocumentStore, { kind, sources, userAgent }: New
       return { run, resumed: false }
     })
     .immediate()
+}
+
+/** The last crawl of a selection, if it is not finished and not old. */
+function unfinishedCrawl({ database, now }: DocumentStore, selection: string): number | undefined {
+  const last = database
+    .prepare<[string], { id: number; finished: string | null; seen: string }>(
+      `SELECT id, finished_at AS finished, coalesce(
+         (SELECT max(ended_at) FROM fetches WHERE run_id = runs.id), started_at) AS seen
+       FROM runs WHERE kind = 'crawl' AND selection = ? ORDER BY id DESC LIMIT 1`,
+    )
+    .get(selection)
+  if (!last || last.finished !== null) return undefined
+  const days = (Date.parse(now()) - Date.parse(last.seen)) / 86_400_000
+  return days <= freshDays ? last.id : undefined
 }
 
 /** Closes a run; its frontier is empty. */

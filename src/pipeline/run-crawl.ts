@@ -34,6 +34,9 @@ export type CrawlSetting = {
   readonly onVisit: CrawlInput<Source>['onVisit']
 }
 
+/** The largest prefecture's listing has a few hundred. */
+const maxPages = 2_000
+
 const bySystem: Resolve = (hostname) => lookup(hostname, { all: true })
 
 /** Crawls over the network, and says what was found. */
@@ -53,6 +56,7 @@ export async function runCrawl(setting: CrawlSetting): Promise<CrawlSummary> {
       ...{ store, sources, discover, fetcher, userAgent, stop },
       hosts: setting.hosts,
       kinds: setting.kinds,
+      maxPages,
       maxDocuments: setting.maxDocuments,
       onVisit: setting.onVisit,
       ...(capture && { capture }),

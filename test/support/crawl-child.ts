@@ -29,6 +29,7 @@ const end = await crawl({
   ...{ store, fetcher, discover: plainDiscover, userAgent: 'hyoka/0', hosts: 2, stop: stop.signal },
   sources: [{ agency: { name: 'ふかみどり町' }, kind: 'pages', start: [start!] }],
   kinds: 'all',
+  maxPages: 100,
   maxDocuments: Number.POSITIVE_INFINITY,
   onVisit: () => process.stdout.write('.'),
 })

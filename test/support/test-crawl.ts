@@ -36,6 +36,7 @@ export async function crawlOnce(
     hosts: 4,
     stop: new AbortController().signal,
     kinds: 'all',
+    maxPages: 100,
     maxDocuments: Number.POSITIVE_INFINITY,
     onVisit() {},
     ...more,

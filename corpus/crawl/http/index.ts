@@ -3,7 +3,7 @@ export { guardedLookup, isPublicAddress } from './addresses.ts'
 export { checkUrl } from './check-url.ts'
 export type { Limits } from './exchange.ts'
 export { defaultLimits, openConnections } from './exchange.ts'
-export { FetchError } from './fetch-error.ts'
+export { FAILURES, FetchError, REFUSALS } from './fetch-error.ts'
 export type {
   Fetcher,
   FetcherOptions,

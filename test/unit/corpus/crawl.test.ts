@@ -1,6 +1,8 @@
+import { readdirSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
 import { expect, test } from 'vitest'
 import { type DocumentStore, listDocuments, verifyStore } from '../../../corpus/store/index.ts'
-import { town } from '../../support/plain-discover.ts'
+import { plainDiscover, town } from '../../support/plain-discover.ts'
 import { crawlOnce, temporaryDocumentStore } from '../../support/test-crawl.ts'
 import { type Answer, file, html, pdf, redirect, serve, status, text } from '../../support/web-server.ts'
 import { zipOf } from '../../support/zip-writer.ts'
@@ -275,4 +277,64 @@ test('an agency whose host is broken does not disturb the others', async () => {
       [1, 'empty-body'],
     ],
   )
+})
+
+test('no name from outside decides where something is written', async () => {
+  const named: Answer = (_, response) =>
+    response
+      .writeHead(200, {
+        'content-type': 'application/pdf',
+        'content-disposition': 'attachment; filename="../../../../tmp/evil.pdf"',
+      })
+      .end('%PDF-1.4\nnamed\n%%EOF')
+  const { source } = await site({
+    '/': html(`${link('/..%2f..%2fevil.pdf')}${link('/%2e%2e/%2e%2e/dots.pdf')}${link('named.pdf')}`),
+    '/..%2f..%2fevil.pdf': pdf('slashes'),
+    '/dots.pdf': pdf('dots'),
+    '/named.pdf': named,
+  })
+  const store = temporaryDocumentStore()
+  const { agencies } = await crawlOnce(store, [source])
+  expect(agencies[0]!.documents.new).toBe(3)
+  const files = readdirSync(dirname(store.folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(store.folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+  expect(files.filter((name) => !/^objects\/([0-9a-f]{2})\/\1[0-9a-f]{62}$/.test(name)).sort()).toEqual([
+    'store.db',
+    'store.db-shm',
+    'store.db-wal',
+  ])
+})
+
+test('an unfinished crawl that is too old is not gone on with', async () => {
+  const { source } = await site({
+    '/': html(link('a.pdf') + link('b.pdf')),
+    '/a.pdf': pdf('a'),
+    '/b.pdf': pdf('b'),
+  })
+  const store = temporaryDocumentStore()
+  expect((await crawlOnce(store, [source], { maxDocuments: 1 })).run).toMatchObject({
+    id: 1,
+    finished: false,
+  })
+  const later = { ...store, now: () => '2026-02-01T00:00:00.000Z' }
+  const { run, agencies } = await crawlOnce(later, [source])
+  expect(run).toMatchObject({ id: 2, resumed: false, finished: true })
+  expect(agencies[0]!.documents).toMatchObject({ new: 1, unchanged: 1 })
+})
+
+test('pages without end are cut off, and it is said', async () => {
+  const { source } = await site({
+    '*': (request, response) => html(link(`?${1 + Number(request.url!.slice(2))}`))(request, response),
+  })
+  const endless: typeof plainDiscover = (from, page) => {
+    const outcome = plainDiscover(from, page)
+    return { ...outcome, links: outcome.links.map((link) => ({ ...link, depth: page.depth })) }
+  }
+  const { agencies } = await crawlOnce(temporaryDocumentStore(), [source], {
+    discover: endless,
+    maxPages: 7,
+  })
+  expect(agencies[0]!.pages.read).toBe(7)
+  expect(agencies[0]!.problems).toMatchObject([{ code: 'too-many-pages' }])
 })

@@ -15,6 +15,7 @@ async function crawlSite(store: DocumentStore, site: RunningSite) {
     ...{ store, sources, discover, userAgent: 'hyoka/0', hosts: 8, kinds: 'all', onVisit() {} },
     fetcher: testFetcher({ manners: { pauseMs }, limits: { headersMs: 20_000, stallMs: 20_000 } }),
     stop: new AbortController().signal,
+    maxPages: 100,
     maxDocuments: Number.POSITIVE_INFINITY,
   })
   return summarise(store, end, sources)
