@@ -204,8 +204,13 @@ export function openFetcher(options: FetcherOptions): Fetcher {
   }
 }
 
+/** Header values come as bytes: /評価書/ in UTF-8 or Shift_JIS becomes %E8…, as a link to it would be sent. */
 function resolveLocation(location: string, from: URL): string {
-  if (!URL.canParse(location, from.href))
+  const encoded = location.replace(
+    /[\x80-\xff]/g,
+    (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+  if (!URL.canParse(encoded, from.href))
     throw refused('bad-url', `it is redirected to ${location}, which is no URL`)
-  return new URL(location, from).href
+  return new URL(encoded, from).href
 }
