@@ -28,12 +28,23 @@ export const incomingFolder = 'incoming'
 
 /** Opens a store and brings its schema up to date. Throws a StoreError where the folder is not usable. */
 export function openDocumentStore(folder: string, { now, create }: DocumentStoreOptions): DocumentStore {
-  if (create)
-    for (const name of [objectsFolder, incomingFolder]) mkdirSync(join(folder, name), { recursive: true })
+  if (create) makeFolders(folder)
   const migrations = readMigrations(new URL('./schema/', import.meta.url))
   const database = openDatabase(join(folder, 'store.db'), { applicationId, migrations, now, create })
   database.pragma('synchronous = FULL')
   return { folder, database, now }
+}
+
+function makeFolders(folder: string): void {
+  try {
+    for (const name of [objectsFolder, incomingFolder]) mkdirSync(join(folder, name), { recursive: true })
+  } catch (error) {
+    throw new StoreError(
+      'not-a-store',
+      `${folder} cannot be made a store: ${(error as Error).message}`,
+      error,
+    )
+  }
 }
 
 export function closeDocumentStore({ database }: DocumentStore): void {

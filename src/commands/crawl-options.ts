@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { CrawlSummary } from '../../corpus/crawl/index.ts'
-import { openWarc } from '../../corpus/crawl/warc.ts'
+import { openWarc, type WarcFile } from '../../corpus/crawl/warc.ts'
 import {
   closeDocumentStore,
   type DocumentStore,
@@ -112,10 +112,7 @@ async function crawlFrom(
     shell.err('Stopping; the same command goes on from here. Once more ends at once.\n')
     stop.abort()
   })
-  const warc =
-    options.warc === undefined
-      ? undefined
-      : await openWarc(resolve(shell.cwd, options.warc), userAgent, shell.now().toISOString())
+  const warc = options.warc === undefined ? undefined : await openWarcFile(options.warc, userAgent, shell)
   try {
     return await runCrawl({
       ...{ store, sources, userAgent, kinds, stop: stop.signal },
@@ -131,6 +128,14 @@ async function crawlFrom(
     })
   } finally {
     await warc?.close()
+  }
+}
+
+async function openWarcFile(path: string, userAgent: string, shell: Shell): Promise<WarcFile> {
+  try {
+    return await openWarc(resolve(shell.cwd, path), userAgent, shell.now().toISOString())
+  } catch (error) {
+    throw new UsageError(`--warc ${path} cannot be written: ${(error as Error).message}`)
   }
 }
 

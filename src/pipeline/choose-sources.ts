@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { bundledSources, loadSources, type Source } from '../../corpus/sources/index.ts'
 import { UsageError } from '../commands/command.ts'
@@ -10,7 +11,9 @@ const prefectureSuffix = /[都道府県]$/u
  * @throws UsageError where a file of sources is wrong, or a word chooses nothing
  */
 export function chooseSources(words: readonly string[], folder: string | undefined, cwd: string): Source[] {
-  const { sources, faults } = loadSources(folder === undefined ? bundledSources : resolve(cwd, folder))
+  const path = folder === undefined ? bundledSources : resolve(cwd, folder)
+  if (!existsSync(path)) throw new UsageError(`there is no folder ${path}`)
+  const { sources, faults } = loadSources(path)
   if (faults.length > 0)
     throw new UsageError(faults.map(({ file, place, message }) => `${file}: ${place} ${message}`).join('\n'))
   const chosen = new Set<Source>()

@@ -70,6 +70,9 @@ test('what was expected and is not there fails the run; words that choose nothin
   })
   expect(await crawl('--contact', 'no address')).toMatchObject({ code: 2 })
   expect(await hyoka('store', 'mend')).toMatchObject({ code: 2 })
+  expect(await hyoka('crawl', '星見県', '--sources', 'absent')).toMatchObject({ code: 2 })
+  expect(await crawl('--warc', 'absent/x.warc.gz')).toMatchObject({ code: 2 })
+  expect(await crawl('--store', 'test.yaml')).toMatchObject({ code: 2 })
 })
 
 test('without --allow-private nothing on this machine is asked', async () => {
