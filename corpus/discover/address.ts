@@ -54,12 +54,16 @@ function encodeQuery(href: string, charset: string): string {
   const end = href.indexOf('#', start)
   const query = href.slice(start, end === -1 ? undefined : end)
   const encoded = query.replace(/[^\x20-\x7e]+/g, (text) =>
-    [...iconv.encode(text, charset)]
-      .map((byte) => `%${byte.toString(16).padStart(2, '0').toUpperCase()}`)
-      .join(''),
+    [...iconv.encode(text, charset)].map(queryByte).join(''),
   )
   return href.slice(0, start) + encoded + (end === -1 ? '' : href.slice(end))
 }
+
+/** The second byte of a Shift_JIS character may be that of a letter, which stays one. */
+const queryByte = (byte: number): string =>
+  /[A-Za-z0-9]/.test(String.fromCharCode(byte))
+    ? String.fromCharCode(byte)
+    : `%${byte.toString(16).padStart(2, '0').toUpperCase()}`
 
 /** Whether two addresses are one page with and without www, on http and https, or for telephones. */
 export function areTwins(one: string, other: string): boolean {

@@ -2,7 +2,7 @@ import type { Element } from 'domhandler'
 import { extensionOf, fileNameOf } from './address.ts'
 import type { Anchor, Line, Segment } from './lines.ts'
 import { type Row, rowOf } from './row.ts'
-import { isGeneric, saysFile, stripNotes } from './wording.ts'
+import { isGeneric, namesPaper, saysFile, stripNotes } from './wording.ts'
 
 /** A link with everything that stands around it. */
 export type Candidate = {
@@ -94,7 +94,11 @@ function labelOf(own: string, before: string, row: Row, line: Line): string {
     line.headings.at(-1)?.text,
   ]
   const name = around.find(
-    (text) => text !== undefined && text.length > 1 && text.length <= LONGEST_LABEL && !isGeneric(text),
+    (text) =>
+      text !== undefined &&
+      text.length > 1 &&
+      text.length <= LONGEST_LABEL &&
+      (!isGeneric(text) || namesPaper(text) !== 'no'),
   )
   return name ?? own
 }

@@ -5,7 +5,7 @@ import type { LinkPattern, Source } from '../sources/source.ts'
 import { areTwins, bareHost, hostOf, normaliseAddress, resolveAddress } from './address.ts'
 import { type Candidate, candidatesOf } from './candidate.ts'
 import { decodePage } from './decode-page.ts'
-import { textOf } from './dom.ts'
+import { nestsTooDeep, textOf } from './dom.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { isOnSubject, judgeFile, settle } from './judge.ts'
 import { cutLines } from './lines.ts'
@@ -34,6 +34,7 @@ export const PAGE_PROBLEMS = {
   'no-search-form': 'The start page of a search-form source has no form under its selector.',
   'no-result-rows': 'A result page has no row under the selector of the source.',
   'listed-without-document': 'A table of assessments has a row without a link.',
+  'nested-too-deep': 'The page has more open elements than a page of a person, and was not parsed.',
 } as const
 
 /**
@@ -43,6 +44,10 @@ export const PAGE_PROBLEMS = {
 export function discover(source: Source, page: FetchedPage): PageOutcome {
   if (isFile(page.bytes)) return { links: [itself(page)], problems: [], fingerprint: fingerprintOf([]) }
   const { text, charset } = decodePage(page.bytes, page.headers['content-type'], source.charset)
+  if (nestsTooDeep(text)) {
+    const message = 'its elements are nested too deep to be parsed'
+    return { links: [], problems: [{ code: 'nested-too-deep', message }], fingerprint: fingerprintOf([]) }
+  }
   const $ = load(text)
   const read: ReadPage = { $, page, source, charset, base: baseOf($, page.url) }
   return source.kind === 'search-form' ? discoverResults(read, source) : discoverLinks(read)

@@ -12,6 +12,26 @@ export const BLOCKS = new Set(
 /** Deeper nesting is no page that a person wrote. */
 export const MAX_DEPTH = 300
 
+/** More open elements than this are an attack on the parser, whose time grows with their square. */
+const MAX_OPEN = 2000
+/** Elements without an end, or whose end is implied by the next one. */
+const NEVER_OPEN = new Set(
+  'area base basefont bgsound br col dd dt embed frame hr img input li link meta option p param source td th tr wbr'.split(
+    ' ',
+  ),
+)
+
+/** Whether so many elements of a page are open at once that it must not be parsed. */
+export function nestsTooDeep(html: string): boolean {
+  let open = 0
+  for (const [, end, name] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)/gi)) {
+    if (NEVER_OPEN.has(name!.toLowerCase())) continue
+    open = Math.max(0, open + (end === '' ? 1 : -1))
+    if (open > MAX_OPEN) return true
+  }
+  return false
+}
+
 export const childElements = (element: Element): Element[] => element.children.filter(isTag)
 
 /** Text with single spaces; blocks and `<br>` are set apart by a space, pictures give their alternative text. */

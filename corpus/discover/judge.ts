@@ -1,5 +1,6 @@
 import type { Candidate } from './candidate.ts'
 import {
+  isBrokenOff,
   isCompanion,
   isGeneric,
   keyOf,
@@ -53,6 +54,7 @@ function judgeLabel(candidate: Candidate, place: Place, onSubject: boolean): Ver
 
 /** A title that does not say 評価書. */
 function judgeTitle(title: string, { fileName }: Candidate, place: Place, inRow: boolean): Verdict {
+  if (isBrokenOff(title)) return 'no'
   const operation = namesOperation(title)
   const byFile = FILE_OF_PAPER.test(fileName)
   if (operation === 'no') return 'no'

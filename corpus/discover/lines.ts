@@ -13,13 +13,15 @@ export type Heading = { readonly level: number; readonly text: string }
 
 /**
  * A line of the page as it is displayed: what stands between block ends and `<br>`s. `before`: the lines without a link
- * since the last one with a link. `lead`: the last one of them outside of tables, which still holds for what follows.
+ * since the last one with a link. `itemStart`: the first such line of the list item or other block that this one is in.
+ * `lead`: the last one of them outside of tables, which still holds for what follows.
  */
 export type Line = {
   readonly segments: readonly Segment[]
   readonly text: string
   readonly headings: readonly Heading[]
   readonly before: readonly string[]
+  readonly itemStart: string
   readonly lead: string
   readonly place: Place
 }
@@ -39,6 +41,8 @@ const TERM_LEVEL = 8
 const LONGEST_BOLD = 60
 const LONGEST_LEAD = 120
 const LINES_BEFORE = 3
+/** Of a longer text the middle says nothing of a link. */
+const LONGEST_TEXT = 600
 /** Elements in which headings hold only to the end. */
 const SCOPES = new Set([
   'article',
@@ -64,24 +68,29 @@ export function cutLines(root: Element): Line[] {
   let segments: Segment[] = []
   let before: string[] = []
   let lead = ''
+  let itemStart = ''
   let place: Place = {}
   let bold = 0
   let plainText = false
 
   const flush = () => {
-    const kept = segments.map((segment) => ({ ...segment, text: segment.text.replace(/[\s\u3000]+/g, ' ') }))
+    const kept = segments.map((segment) => ({
+      ...segment,
+      text: shortened(segment.text.replace(/[\s\u3000]+/g, ' ')),
+    }))
     const text = squeeze(kept.map((segment) => segment.text).join(''))
     const isBold = !plainText && text !== ''
     segments = []
     plainText = false
     if (text === '' && !kept.some(({ anchor }) => anchor)) return
-    const line: Line = { segments: kept, text, headings, before, lead, place }
+    const line: Line = { segments: kept, text, headings, before, itemStart, lead, place }
     lines.push(line)
     if (kept.some(({ anchor }) => anchor)) {
       before = []
       return
     }
     before = [...before, text].slice(-LINES_BEFORE)
+    if (itemStart === '') itemStart = text
     if (place.cell && place.table?.headRows) return
     if (isBold && [...text].length <= LONGEST_BOLD) open({ level: BOLD_LEVEL, text })
     else if ([...text].length <= LONGEST_LEAD) lead = text
@@ -124,12 +133,14 @@ export function cutLines(root: Element): Line[] {
       return
     }
     flush()
-    const outer = { headings, lead, place, before }
+    const outer = { headings, lead, place, before, itemStart }
+    if (ITEMS.has(name)) itemStart = ''
     if (ITEMS.has(name) || GROUPS.has(name) || name === 'div') place = placeOf(node, place)
     if (name === 'td' || name === 'th' || name === 'nav') before = []
     for (const child of node.children) walk(child, depth + 1)
     flush()
     place = outer.place
+    if (ITEMS.has(name)) itemStart = outer.itemStart
     if (SCOPES.has(name)) {
       headings = outer.headings
       lead = outer.lead
@@ -137,7 +148,7 @@ export function cutLines(root: Element): Line[] {
     if (name === 'td' || name === 'th') before = outer.before
     const level = headingLevel(node)
     if (level !== undefined) {
-      const text = textOf(node)
+      const text = shortened(textOf(node))
       if (text !== '') open({ level, text })
       before = []
     }
@@ -146,6 +157,9 @@ export function cutLines(root: Element): Line[] {
   flush()
   return lines
 }
+
+const shortened = (text: string): string =>
+  text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT / 2)} … ${text.slice(-LONGEST_TEXT / 2)}`
 
 function headingLevel({ name }: Element): number | undefined {
   const [, digit] = /^h([1-6])$/.exec(name) ?? []
@@ -186,5 +200,5 @@ function anchorOf(element: Element): Anchor | undefined {
   const text = [textOf(element), attribs.alt, attribs.title].find(
     (one) => one !== undefined && squeeze(one) !== '',
   )
-  return { element, href: target, text: squeeze(text ?? '') }
+  return { element, href: target, text: shortened(squeeze(text ?? '')) }
 }

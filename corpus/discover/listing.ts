@@ -2,7 +2,20 @@ import type { Listing } from '../crawl/types.ts'
 import type { Candidate } from './candidate.ts'
 import { squeeze } from './dom.ts'
 import type { Row } from './row.ts'
-import { formIn, isCompanion, isDraft, isEnded, isGeneric, keyOf, namesOrgan, stripNotes } from './wording.ts'
+import {
+  formIn,
+  isBrokenOff,
+  isCompanion,
+  isDraft,
+  isEnded,
+  isGeneric,
+  keyOf,
+  namesOperation,
+  namesOrgan,
+  namesPaper,
+  namesTopic,
+  stripNotes,
+} from './wording.ts'
 
 const DATE =
   /(?:令和|平成|[RHＲＨ])\s*(?:[\d０-９]{1,2}|元)\s*(?:年\s*[\d０-９]{1,2}\s*月\s*[\d０-９]{1,2}\s*日|[.．][\d０-９]{1,2}[.．][\d０-９]{1,2})|[12１２][\d０-９]{3}\s*(?:年\s*[\d０-９]{1,2}\s*月\s*[\d０-９]{1,2}\s*日|[./／-][\d０-９]{1,2}[./／-][\d０-９]{1,2})/u
@@ -117,24 +130,32 @@ const joined = (stem: string, branch: string | undefined) => {
 
 const ascii = (text: string): string => text.normalize('NFKC')
 
-function titleOf({ row, own, label, beside }: Candidate): string {
-  const cell = row.get('title')
+/** What the paper is called, with its form where the link says it; nothing where no words around name it. */
+function titleOf({ row, own, beside, line }: Candidate): string {
   const ownTitle = tidyTitle(own)
-  if (cell !== undefined) {
-    const title = tidyTitle(stripNotes(cell))
-    if (title !== '') return isCompanion(own) && !isCompanion(title) ? `${title} ${ownTitle}`.trim() : title
-  }
-  // 介護保険に関する事務 [基礎項目評価書] [別添1]: the operation stands before the first of them.
-  if (isFormOnly(ownTitle) || isGeneric(own)) {
-    const before = tidyTitle(stripNotes(beside.before))
-    if (before !== '' && !isGeneric(before)) return isFormOnly(ownTitle) ? `${before} ${ownTitle}` : before
-    return tidyTitle(label)
-  }
-  return ownTitle
+  const cell = tidyTitle(row.get('title') ?? '')
+  if (cell !== '') return isCompanion(own) && !isCompanion(cell) ? `${cell} ${ownTitle}`.trim() : cell
+  if (isName(ownTitle)) return ownTitle
+  // 介護保険に関する事務 [基礎項目評価書] [別添1]; or the operation on a line above, or as the heading.
+  const headings = line.headings.map(({ text }) => text).toReversed()
+  const around = [beside.before, ...line.before.toReversed(), line.itemStart, ...headings]
+  const name = around.map(tidyTitle).find((text) => isName(text) && namesTopic(text))
+  if (name === undefined) return isCompanion(ownTitle) ? ownTitle : ''
+  return ownTitle === '' || isGeneric(own) || name.includes(ownTitle) ? name : `${name} ${ownTitle}`
 }
 
+const LONGEST_TITLE = 100
+const isName = (title: string): boolean =>
+  title.length > 1 &&
+  title.length <= LONGEST_TITLE &&
+  !isGeneric(title) &&
+  !isFormOnly(title) &&
+  !isBrokenOff(title) &&
+  !/。|ます$|ください$/.test(title) &&
+  (namesOperation(title) !== 'no' || namesPaper(title) !== 'no' || isCompanion(title))
+
 const isFormOnly = (title: string): boolean =>
-  /^[(（「]?(?:特定個人情報保護評価書?)?[(（]?(?:基礎項目|重点項目|全項目)?(?:評価)?書?[)）」]?$/.test(
+  /^[(（「|｜]?(?:特定個人情報保護評価書?)?[(（]?(?:基礎項目|重点項目|全項目)?(?:評価)?書?[)）」]?$/.test(
     keyOf(title),
   )
 

@@ -20,6 +20,7 @@ const LABELS: readonly (readonly [ColumnKind, RegExp])[] = [
   ['files', /評価書|ファイル|PDF|エクセル|excel|ダウンロード|リンク|閲覧|全文|公表資料|添付/i],
 ]
 const LONGEST_LABEL = 24
+const LONGEST_CELL = 500
 const HEAD_ROWS = 3
 
 export type Cell = {
@@ -58,7 +59,7 @@ export function readTable(table: Element): Table {
     for (const element of childElements(tr)) {
       if (element.name !== 'td' && element.name !== 'th') continue
       while (grid[row]![column] !== undefined) column++
-      const cell: Cell = { element, row, column, text: textOf(element) }
+      const cell: Cell = { element, row, column, text: textOf(element).slice(0, LONGEST_CELL) }
       cells.set(element, cell)
       // rowspan="0": to the end of the table.
       const down = Math.min(spanOf(element.attribs.rowspan) || rows.length, rows.length - row)

@@ -61,7 +61,9 @@ const DRAFT =
 const COMPANION = /別添|別紙|別表|別冊|挿絵|付図|附属資料|付属資料|参考図|図面|変更箇所|変更履歴|添付資料/
 /** A link text that says nothing of its own. */
 const GENERIC =
-  /^(?:[([【<「]?(?:PDF|EXCEL|エクセル|ZIP|WORD|TXT|テキスト|HTML|xlsx?|圧縮)?(?:ファイル|形式|版|データ|文書)?(?:を|の)?(?:こちら|ここ|ダウンロード|表示|開く|別ウィンドウで開く|新しいウィンドウで開く|閲覧|詳細|リンク|本文|本編|全文|全体|ファイル|見る|はこちら|へ|から|して|する|ください|です)*[)\]】>」。]?[・,、/]?)+$/i
+  /^(?:PDF|EXCEL|エクセル|ZIP|WORD|TXT|テキスト|HTML|XLSX?|圧縮|ファイル|形式|版|データ|文書|資料|(?:保護)?評価書|こちら|ここ|ダウンロード|表示|開く|開き|ます|別|新しい|ウィンドウ|閲覧|詳細|リンク|本文|本編|全文|全体|見る|から|して|する|ください|です|[をのはへでに]|[()[\]【】<>「」・,、/。|])+$/i
+/** A longer text says something. */
+const LONGEST_GENERIC = 40
 
 /** Ways on: the next pages of a list, and lists of earlier versions. */
 const PAGING =
@@ -75,13 +77,21 @@ const ORGAN =
 const REGULATOR_SEARCH =
   /マイナンバー保護評価(?:書)?(?:検索|web|ウェブ|システム|サイト)|保護評価書検索|特定個人情報保護評価書検索|(?:個人情報保護委員会|特定個人情報保護委員会).{0,40}(?:検索|閲覧|公表|ご覧|確認)/i
 
+/** A text that a sentence goes on after: 評価書は[こちら]. */
+const BROKEN_OFF = /(?:[はをがにで、の]|については|[:：])$/
+
 const matches = (pattern: RegExp) => (text: string) => pattern.test(keyOf(text))
 
 export const namesSubject = matches(SUBJECT)
-export const isGeneric = matches(GENERIC)
+export const isGeneric = (text: string): boolean =>
+  text.length <= LONGEST_GENERIC && GENERIC.test(keyOf(text))
+export const isBrokenOff = matches(BROKEN_OFF)
 export const isCompanion = matches(COMPANION)
 export const isEnded = matches(ENDED)
 export const isDraft = matches(DRAFT)
+/** Whether a text names an operation, or what one is about. */
+export const namesTopic = (text: string): boolean =>
+  /事務|業務|台帳/.test(keyOf(text)) || TOPIC.test(keyOf(text))
 export const isPaging = matches(PAGING)
 export const namesOlder = matches(OLDER)
 export const namesOrgan = matches(ORGAN)

@@ -173,7 +173,7 @@ async function contentOf(
   }
 }
 
-function encodePage(html: string, charset: Charset): Uint8Array {
+export function encodePage(html: string, charset: Charset): Uint8Array {
   if (charset === 'iso-2022-jp') return toIso2022(html)
   return new Uint8Array(iconv.encode(html, charset === 'shift_jis' ? 'cp932' : charset))
 }
