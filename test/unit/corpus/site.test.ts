@@ -40,6 +40,14 @@ test('of a whole prefecture every document is fetched once, none is invented, an
   expect(summary.run.finished).toBe(true)
   expect((await verifyStore(store)).orphans).toEqual([])
 
+  // 夕凪市 links a folder that its robots.txt keeps crawlers from.
+  const barred = summary.agencies.flatMap(({ errors }) =>
+    errors.filter(({ code }) => code === 'robots-disallowed').map(({ url }) => new URL(url).pathname),
+  )
+  expect(barred.length).toBeGreaterThan(0)
+  expect(barred.every((path) => path.startsWith('/private/'))).toBe(true)
+  expect(site.log.filter(({ path }) => path.startsWith('/private/'))).toEqual([])
+
   // One at a time per host, with the pause between; no host has two requests for one thing.
   for (const [host, log] of Map.groupBy(site.log, ({ host }) => host)) {
     const asked = log.map(({ method, path }) => `${method} ${path}`)
