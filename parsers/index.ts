@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { withResolvedChanges } from './changes/index.ts'
 import { evaluatePages } from './engine/evaluate.ts'
 import { evaluateRows, looksLikeRows } from './engine/rows/evaluate.ts'
 import { evaluateScrambled } from './engine/scrambled/evaluate.ts'
@@ -36,7 +37,7 @@ export async function parseDocument(bytes: Uint8Array): Promise<ParseResult> {
         textSource: source.textSource,
         problems: [...source.problems, ...problems],
       },
-      evaluations,
+      evaluations.map(withResolvedChanges),
     )
   } catch (error) {
     const problem: Problem =

@@ -11,6 +11,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 process.exitCode = await main(process.argv.slice(2), {
   cwd: process.cwd(),
   now: () => new Date(),
+  get input() {
+    return process.stdin
+  },
   out: (data) => process.stdout.write(data),
   err: (text) => process.stderr.write(text),
   outIsTerminal: process.stdout.isTTY === true,

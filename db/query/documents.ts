@@ -61,6 +61,7 @@ type EvaluationRow = {
   unplaced_characters: number
 }
 type ChangeTableRow = {
+  position: number
   変更日: string | null
   iso: string | null
   項目: string | null
@@ -69,6 +70,7 @@ type ChangeTableRow = {
   提出時期: string | null
   説明: string | null
   unattributed: string | null
+  resolution: number
   confidence: number
   evidence: string
 }
@@ -131,18 +133,32 @@ function evaluationFrom(store: Store, sha256: string, row: EvaluationRow): Evalu
 }
 
 function readChanges({ database }: Store, evaluation: string): ChangeRow[] {
+  const named = Map.groupBy(
+    database
+      .prepare<[string], { position: number; path: string; key: string }>(
+        'SELECT position, path, key FROM change_paths WHERE evaluation_id = ? ORDER BY position, ordinal',
+      )
+      .all(evaluation),
+    ({ position }) => position,
+  )
   return database
     .prepare<[string], ChangeTableRow>(
-      `SELECT date_printed AS 変更日, date_iso AS iso, item_printed AS 項目, before_text AS 変更前, after_text AS 変更後,
-         timing AS 提出時期, explanation AS 説明, unattributed, confidence, evidence
+      `SELECT position, date_printed AS 変更日, date_iso AS iso, item_printed AS 項目, before_text AS 変更前,
+         after_text AS 変更後, timing AS 提出時期, explanation AS 説明, unattributed, resolution, confidence, evidence
        FROM changes WHERE evaluation_id = ? ORDER BY position`,
     )
     .all(evaluation)
-    .map(({ unattributed, evidence, ...row }) => ({
-      ...present(row),
-      ...(unattributed === null ? {} : { unattributed: JSON.parse(unattributed) as string[] }),
-      evidence: JSON.parse(evidence) as Evidence[],
-    }))
+    .map(({ position, unattributed, resolution, evidence, ...row }) => {
+      const items = named.get(position) ?? []
+      return {
+        ...present(row),
+        ...(unattributed === null ? {} : { unattributed: JSON.parse(unattributed) as string[] }),
+        paths: items.map(({ path }) => path),
+        keys: items.map(({ key }) => key),
+        resolution,
+        evidence: JSON.parse(evidence) as Evidence[],
+      }
+    })
 }
 
 function readUnplaced({ database }: Store, evaluation: string): Unplaced[] {

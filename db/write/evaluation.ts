@@ -54,8 +54,11 @@ export function writeEvaluation(
 function writeChanges({ database }: Store, id: string, changes: readonly ChangeRow[]): void {
   const insert = database.prepare(
     `INSERT INTO changes (evaluation_id, position, date_printed, date_iso, item_printed, before_text, after_text,
-       timing, explanation, unattributed, confidence, evidence)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       timing, explanation, unattributed, resolution, confidence, evidence)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const insertPath = database.prepare(
+    'INSERT INTO change_paths (evaluation_id, position, ordinal, path, key) VALUES (?, ?, ?, ?, ?)',
   )
   changes.forEach((row, index) => {
     insert.run(
@@ -69,9 +72,13 @@ function writeChanges({ database }: Store, id: string, changes: readonly ChangeR
       row.提出時期 ?? null,
       row.説明 ?? null,
       row.unattributed === undefined ? null : JSON.stringify(row.unattributed),
+      row.resolution,
       row.confidence,
       JSON.stringify(row.evidence),
     )
+    row.paths.forEach((path, ordinal) => {
+      insertPath.run(id, index + 1, ordinal + 1, path, row.keys[ordinal])
+    })
   })
 }
 

@@ -30,6 +30,11 @@ const COST_LOOSE = 4
 const COST_SKIP = 0.2
 const COST_REPEAT = 0.6
 const COST_BACK = 6
+/** A file's Ⅱ and Ⅲ open with the section's heading and, behind it, the file's name; another label opens none. */
+const FILE_OPENING = 1
+const COST_WITHIN_FILE = 2
+/** A repeat (提供先, 移転先) that is entered without its head. */
+const COST_HEADLESS = 0.3
 /** Cost of meeting the same label twice running: printed again over a page end, or the next of a repeat. */
 const COST_AGAIN = 0.4
 /** Cost of not taking a block that could be a label. */
@@ -175,8 +180,11 @@ const skip = (items: number): number => COST_SKIP * Math.sqrt(items)
 
 function transition(from: number, to: number, repeats: readonly Range[]): number {
   if (to === from) return COST_AGAIN
-  if (to > from) return skip(to - from - 1)
   const homes = repeats.filter(({ start, end }) => to >= start && to <= end)
+  if (to > from) {
+    const enters = homes.some(({ start, repeat }) => repeat !== 'file' && from < start && to > start)
+    return skip(to - from - 1) + (enters ? COST_HEADLESS : 0)
+  }
   const inner = homes
     .filter(({ start, end, repeat }) => repeat !== 'file' && from >= start && from <= end)
     .at(-1)
@@ -184,7 +192,8 @@ function transition(from: number, to: number, repeats: readonly Range[]): number
   const file = homes.find(({ repeat }) => repeat === 'file')
   const files = repeats.filter(({ repeat }) => repeat === 'file')
   if (file && from >= files[0]!.start && from <= files.at(-1)!.end) {
-    return COST_REPEAT + skip(to - file.start)
+    const opens = to - file.start <= FILE_OPENING
+    return COST_REPEAT + skip(to - file.start) + (opens ? 0 : COST_WITHIN_FILE)
   }
   return COST_BACK + skip(from - to)
 }

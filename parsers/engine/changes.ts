@@ -1,5 +1,5 @@
 import { CHANGES, type FormSpec } from '../forms/index.ts'
-import type { ChangeRow, Evidence, Page } from '../records/index.ts'
+import { type ChangeRow, type Evidence, NOT_RESOLVED, type Page } from '../records/index.ts'
 import { matchKey } from '../text/characters.ts'
 import { readDate } from '../text/dates.ts'
 import { type Block, type BlockPage, EDGE, sameColumn } from './blocks.ts'
@@ -149,6 +149,7 @@ function toChange({ cells }: Draft): ChangeRow {
     ...row,
     ...(row.提出時期 === undefined ? {} : { 提出時期: matchKey(row.提出時期) }),
     ...(date.kind === 'day' ? { iso: date.iso } : {}),
+    ...NOT_RESOLVED,
     confidence: joined ? 0.93 : 0.97,
     evidence,
   }

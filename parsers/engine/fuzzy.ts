@@ -32,13 +32,18 @@ const SAME_WORDS: readonly (readonly [RegExp, string])[] = [
   [/末満/gu, '未満'],
   [/問い?合わ?せ/gu, '問合せ'],
   [/取り?扱い?/gu, '取扱'],
-  [/ユ-ザ-/gu, 'ユ-ザ'],
-  [/サ-バ-/gu, 'サ-バ'],
+  [/ユ[ー-]ザ[ー-]?/gu, 'ユーザ'],
+  [/サ[ー-]バ[ー-]?/gu, 'サーバ'],
+  [/曰/gu, '日'],
   [/従業員|職員/gu, '従業者'],
   [/確保/gu, '担保'],
   [/所属長(?!の役職名)/gu, '所属長の役職名'],
   [/不正な仕様/gu, '不正な使用'],
 ]
+/** A label in the words that OCR's confusions and local habits are folded into; for comparing two labels folded alike. */
+export const foldHabits = (label: string): string =>
+  SAME_WORDS.reduce((text, [pattern, word]) => text.replace(pattern, word), label)
+
 const ROMAN: Readonly<Record<string, string>> = { '11': 'II', l1: 'II', '1l': 'II', '111': 'III', lV: 'IV' }
 
 const ALIAS_SCORE = 0.98
@@ -140,7 +145,7 @@ function folded(printed: string): { number: string; wording: string } {
   const { number, wording } = splitLabel(printed)
   return {
     number: ROMAN[number] ?? number,
-    wording: SAME_WORDS.reduce((text, [pattern, word]) => text.replace(pattern, word), wording),
+    wording: foldHabits(wording),
   }
 }
 

@@ -19,6 +19,8 @@ export type Agency = z.infer<typeof Agency>
 /**
  * A row of the change table (変更箇所); keys are the printed column heads.
  * `iso` is 変更日 as yyyy-mm-dd; a column that cannot be attributed is absent and named in `unattributed`.
+ * `paths` are the items that 項目 names (none: it names none, or it cannot be told), `keys` theirs, one by one, and
+ * `resolution` says how certain they are; 同上 has those of the row before.
  */
 export const ChangeRow = z.strictObject({
   変更日: z.string().optional(),
@@ -29,10 +31,16 @@ export const ChangeRow = z.strictObject({
   提出時期: z.string().optional(),
   説明: z.string().optional(),
   unattributed: z.array(z.string()).optional(),
+  paths: z.array(z.string()),
+  keys: z.array(z.string()),
+  resolution: z.number().min(0).max(1),
   confidence: z.number().min(0).max(1),
   evidence: z.array(Evidence),
 })
 export type ChangeRow = z.infer<typeof ChangeRow>
+
+/** What a reader says of the items that a row names: it only reads the cell. */
+export const NOT_RESOLVED = { paths: [], keys: [], resolution: 0 } satisfies Partial<ChangeRow>
 
 /** Text that no item, label, option or furniture accounts for. */
 export const Unplaced = z.strictObject({ text: z.string(), evidence: Evidence })

@@ -1,5 +1,6 @@
+export { Change, ChangeKind } from './change.ts'
 export { DocumentRecord, ParseResult, TextSource } from './document.ts'
-export { Agency, ChangeRow, Evaluation, FormName, Span, Unplaced } from './evaluation.ts'
+export { Agency, ChangeRow, Evaluation, FormName, NOT_RESOLVED, Span, Unplaced } from './evaluation.ts'
 export { Box, Evidence } from './evidence.ts'
 export { BlankKind, Item, ItemStatus } from './item.ts'
 export { PROBLEM_CODES, Problem, ProblemCode } from './problem.ts'

@@ -16,6 +16,8 @@ export const PROBLEM_CODES = {
   'not-an-assessment': 'Neither the cover nor the items of 様式2, 様式3 or 様式4 were found.',
   'form-not-recognised': 'It is an assessment, but which form it is written on cannot be told.',
   'items-not-read': 'Only the cover was read.',
+  'change-table-alone':
+    'The document is the change table of an assessment without the assessment. Its rows were read, and it has no items; look for the assessment itself.',
   'item-missing': 'The form has this item, but its label or its place was not found.',
   'value-not-an-option': 'The bracket of a choice holds something that is not among the options of the form.',
   'box-undecided': 'Whether a box is checked cannot be told.',

@@ -4,6 +4,8 @@ import type { Resolve } from '../../corpus/crawl/index.ts'
 export type Shell = {
   readonly cwd: string
   readonly now: () => Date
+  /** What is typed or piped in; absent where nothing can be. */
+  readonly input?: NodeJS.ReadableStream
   /** Data: text, or the bytes of a picture. */
   readonly out: (data: string | Uint8Array) => void
   /** Messages. */

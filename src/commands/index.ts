@@ -7,6 +7,7 @@ import { importFilesCommand } from './import-files.ts'
 import { ingestCommand } from './ingest.ts'
 import { overlayCommand } from './overlay.ts'
 import { parseCommand } from './parse.ts'
+import { resolveCommand } from './resolve.ts'
 import { showCommand } from './show.ts'
 import { sourcesCommand } from './sources.ts'
 import { statusCommand } from './status.ts'
@@ -22,6 +23,7 @@ export const commands: readonly CommandSpec[] = [
   statusCommand,
   parseCommand,
   overlayCommand,
+  resolveCommand,
   accuracyCommand,
   crawlCommand,
   importCommand,

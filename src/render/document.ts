@@ -52,7 +52,7 @@ function renderEvaluation(evaluation: Evaluation & { readonly id?: string }): st
       const timing = row.提出時期 ? ` ${oneLine(row.提出時期)}` : ''
       const doubt = row.unattributed?.length ? ` ? not attributed: ${row.unattributed.join('、')}` : ''
       const texts = `${oneLine(row.変更前 ?? '', 24) || '－'} → ${oneLine(row.変更後 ?? '', 24) || '－'}`
-      return `    ${row.iso ?? row.変更日 ?? '?'}${timing}  ${oneLine(row.項目 ?? '?', 40)}: ${texts}${doubt}  ${placeOf(row.evidence)}`
+      return `    ${row.iso ?? row.変更日 ?? '?'}${timing}  ${oneLine(row.項目 ?? '?', 40)} (${row.paths.join(', ') || '? item'}): ${texts}${doubt}  ${placeOf(row.evidence)}`
     }),
     `  Unplaced text (${number(coverage.unplaced)} of ${counted(coverage.characters, 'character')}, ${share})`,
     ...unplaced.map(({ text, evidence }) => `    ${oneLine(text)}  ${placeOf([evidence])}`),

@@ -1,4 +1,4 @@
-import type { ChangeRow, Unplaced } from '../../records/index.ts'
+import { type ChangeRow, NOT_RESOLVED, type Unplaced } from '../../records/index.ts'
 import { matchKey } from '../../text/characters.ts'
 import { readDate } from '../../text/dates.ts'
 import { readableText } from './fragment.ts'
@@ -115,6 +115,7 @@ function toChange(
       ...values,
       ...(date.kind === 'day' ? { iso: date.iso } : {}),
       ...(unattributed.length > 0 ? { unattributed } : {}),
+      ...NOT_RESOLVED,
       confidence: loose.length > 0 ? IN_DOUBT : SURE,
       evidence: evidenceOf(cells.map(({ lines }) => lines)),
     },

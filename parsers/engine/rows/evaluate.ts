@@ -1,15 +1,24 @@
 import { carriesValue, distinctEditions, type FormSpec, formFrames, formSpec } from '../../forms/index.ts'
-import type { Evaluation, FormName, Item, Unplaced } from '../../records/index.ts'
+import type { Evaluation, FormName, Item, Problem, Unplaced } from '../../records/index.ts'
 import { foldGlyphForms, matchKey } from '../../text/characters.ts'
 import { assemble } from '../assemble.ts'
+import { foldHabits } from '../fuzzy.ts'
 import { splitLabel } from '../labels.ts'
 import { groupProof, type Trust } from './boxes.ts'
-import { readRowChanges } from './changes.ts'
+import { type RowChanges, readRowChanges } from './changes.ts'
 import { readableText } from './fragment.ts'
 import { closeGaps } from './gaps.ts'
-import { type Cell, type Row, toRows } from './grid.ts'
+import { type Cell, type LabelTest, type Row, toRows } from './grid.ts'
 import { evidenceOf, readHeadingRow, readRowItem, regionText } from './items.ts'
-import { frameLabels, joinBrokenLabels, printedLabels, type RowLabel, rowLabels } from './labels.ts'
+import {
+  frameLabels,
+  joinBrokenLabels,
+  MAX_LABEL_LENGTH,
+  printedLabels,
+  type RowLabel,
+  rowLabels,
+  withNumeral,
+} from './labels.ts'
 import { isPlainChangeTable, readPlainChanges } from './plain-changes.ts'
 import { rowRegions } from './regions.ts'
 
@@ -22,6 +31,8 @@ const MIN_EXACT_LABELS = 5
 /** The labels of a cover stand within this many rows behind its title. */
 const COVER_ROWS = 16
 const MIN_COVER_LABELS = 2
+/** A line with tabs, tags, a markdown table's bars, or a bullet with a label: `- ①部署: 架空課`. */
+const ROW = /\t|<\/?(?:p|ul|li|div|td|tr|input)[\s/>]|^\s*\|.*\|\s*$|^\s*[-*+]\s+\S[^:：]*[:：]\s*\S/iu
 const MARK = /^\[?(?:平成|令和)(?:元|\d{1,2})年\d{1,2}月様式[2-4]\]?$/u
 const CONTENTS = '項目一覧'
 const VERSION_PATH = '表紙.様式'
@@ -40,14 +51,24 @@ type Found = {
 
 /** Reads the evaluations of OCR text in rows: cells by tabs, HTML or markdown tables, boxes as HTML inputs. */
 export async function evaluateRows(lines: readonly string[]): Promise<Evaluation[]> {
-  if (isPlainChangeTable(lines)) return [evaluatePlainChanges(lines)]
+  if (isPlainChangeTable(lines)) return [changeTableAlone(readPlainChanges(lines), lines)]
   const evaluations: Evaluation[] = []
   const { wordings, beginnings } = frameLabels(formFrames.map(({ form }) => formSpec(form, 'R6')))
-  for (const stretch of stretches(joinBrokenLabels(toRows(lines), wordings, beginnings))) {
+  const rows = joinBrokenLabels(toRows(lines, labelsOfForms), wordings, beginnings)
+  for (const stretch of stretches(rows)) {
     const evaluation = await evaluateStretch(stretch)
     if (evaluation) evaluations.push(evaluation)
   }
-  return evaluations
+  if (evaluations.length > 0) return evaluations
+  const { changes, unplaced, others } = readRowChanges(
+    rows,
+    () => true,
+    () => false,
+  )
+  const left = others.flatMap(({ cells }) => cells.filter(({ text }) => text !== '').map(asUnplaced))
+  return changes.some(({ iso }) => iso)
+    ? [changeTableAlone({ changes, unplaced: [...left, ...unplaced] }, lines)]
+    : []
 }
 
 /**
@@ -58,10 +79,12 @@ export function looksLikeRows(lines: readonly string[]): number {
   if (isPlainChangeTable(lines)) return 1
   let inked = 0
   let rows = 0
+  let isBroken = false
   for (const line of lines) {
     if (line.trim() === '') continue
     inked++
-    if (/\t|<\/?(?:p|ul|li|div|td|tr|input)[\s/>]|^\s*\|.*\|\s*$/iu.test(line)) rows++
+    isBroken = (isBroken || /^\s*\|/u.test(line)) && !/\|\s*$/u.test(line)
+    if (isBroken || ROW.test(line)) rows++
   }
   return inked === 0 ? 0 : rows / inked
 }
@@ -97,13 +120,27 @@ function stretches(rows: readonly Row[]): Stretch[] {
   }))
 }
 
+const wordingsOfForms = formFrames.map(({ form }) => printedLabels(formSpec(form, 'R6')).wordings)
+
+const anyWordings = new Set(
+  formFrames.flatMap(({ form }) =>
+    formSpec(form, 'R6').items.flatMap(({ label, aliases = [] }) => [label, ...aliases].map(wordingKey)),
+  ),
+)
+
+/** Labels of the forms, with the form's number, with another, or without. */
+const labelsOfForms: LabelTest = {
+  isSure: (label) =>
+    wordingsOfForms.some((own) => own.has(foldHabits(matchKey(label))) || own.has(wordingKey(label))),
+  isAny: (label) => anyWordings.has(wordingKey(label)),
+}
+
 function showsLabels(rows: readonly Row[]): boolean {
-  const wordings = formFrames.map(({ form }) => printedLabels(formSpec(form, 'R6')).wordings)
   const found = new Set<string>()
   for (const { cells } of rows) {
     for (const { key } of cells) {
-      const label = key.split('[')[0]!
-      if (wordings.some((own) => own.has(label))) found.add(label)
+      const label = foldHabits(key.slice(0, MAX_LABEL_LENGTH).split('[')[0]!)
+      if (wordingsOfForms.some((own) => own.has(label))) found.add(label)
       if (found.size >= MIN_EXACT_LABELS) return true
     }
   }
@@ -193,28 +230,40 @@ function read(
   })
 }
 
-/** A change table without its assessment: the form is the one whose labels the addresses name. */
-function evaluatePlainChanges(lines: readonly string[]): Evaluation {
-  const { changes, unplaced } = readPlainChanges(lines)
+/**
+ * A change table without its assessment: the form is the one whose labels the addresses name. It has rows and no items,
+ * not even missing ones: nothing says that the assessment lacks them.
+ */
+function changeTableAlone(
+  { changes, unplaced }: Pick<RowChanges, 'changes' | 'unplaced'>,
+  lines: readonly string[],
+): Evaluation {
   const keys = changes.map(({ 項目 = '' }) => matchKey(項目))
   const specs = formFrames.map(({ form }) => formSpec(form, 'H31'))
   const scored = specs.map((spec) => ({ spec, score: namedIn(keys, spec) })).sort((a, b) => b.score - a.score)
   const inked = lines.flatMap((line, index) => (line.trim() === '' ? [] : [index + 1]))
+  const alone: Problem = {
+    code: 'change-table-alone',
+    severity: 'warning',
+    message: `the document is a change table without its assessment; its ${changes.length} rows were read`,
+  }
+  const guess: Problem = {
+    code: 'form-not-recognised',
+    severity: 'warning',
+    message: `the change table stands alone and fits several forms; ${scored[0]!.spec.form} is a guess`,
+  }
   const evaluation = assemble({
     spec: scored[0]!.spec,
     version: undefined,
     items: [],
     changes,
     unplaced,
+    problems: [alone, ...(scored[0]!.score > scored[1]!.score ? [] : [guess])],
     span: { lines: [inked[0]!, inked.at(-1)!] },
     characters: lines.reduce((sum, line) => sum + line.replace(/\s+/gu, '').length, 0),
   })
-  if (scored[0]!.score > scored[1]!.score) return evaluation
-  const message = `the change table stands alone and fits several forms; ${scored[0]!.spec.form} is a guess`
-  return {
-    ...evaluation,
-    problems: [...evaluation.problems, { code: 'form-not-recognised', severity: 'warning', message }],
-  }
+  const ofItems = new Set<Problem['code']>(['item-missing', 'agency-not-identified'])
+  return { ...evaluation, items: [], problems: evaluation.problems.filter(({ code }) => !ofItems.has(code)) }
 }
 
 /** How many addresses begin with a section of the form or end with one of its labels. */
@@ -251,15 +300,24 @@ function addresses(spec: FormSpec): (key: string) => boolean {
   return (key) => wordings.some((wording) => key.endsWith(wording))
 }
 
+/** A label without its number, in the words that OCR's confusions are folded into. */
+function wordingKey(label: string): string {
+  return foldHabits(splitLabel(label).wording)
+}
+
+/** The same for a section's heading, whatever an OCR made of its numeral. */
+const headKey = (text: string): string =>
+  wordingKey(withNumeral(text).replace(/^[1１](?=[\s　]*\p{Script=Han})/u, 'Ⅰ '))
+
 /** A row that is a section's heading alone ends a change table. */
 function isSectionRow(spec: FormSpec): (row: Row) => boolean {
   const titles = new Set([matchKey(spec.frame.title)])
   const heads = spec.items
     .filter(({ parent, path }) => parent === undefined && path !== '表紙')
-    .map(({ number = '', label }) => matchKey(`${number}${label}`))
+    .map(({ number = '', label }) => headKey(`${number}${label}`))
   return ({ cells }) => {
     const inked = cells.filter(({ text }) => text !== '')
-    return inked.length === 1 && (titles.has(inked[0]!.key) || heads.includes(inked[0]!.key))
+    return inked.length === 1 && (titles.has(inked[0]!.key) || heads.includes(headKey(inked[0]!.text)))
   }
 }
 
@@ -269,7 +327,7 @@ function withoutContents(rows: readonly Row[]): Row[] {
     formFrames.flatMap(({ form }) =>
       formSpec(form, 'R6')
         .items.filter(({ parent, path }) => parent === undefined && path !== '表紙')
-        .map(({ number = '', label }) => matchKey(`${number}${label}`)),
+        .map(({ label }) => headKey(label)),
     ),
   )
   const kept: Row[] = []
@@ -282,7 +340,7 @@ function withoutContents(rows: readonly Row[]): Row[] {
       const inked = rows[index + 1]!.cells.filter(({ text }) => text !== '')
       const keys = inked
         .flatMap(({ text }) => text.split('\n'))
-        .map((text) => matchKey(text.replace(/^[-*・]\s*/u, '').replace(/[.…・\s]*\d*$/u, '')))
+        .map((text) => headKey(text.replace(/^[-*・]\s*/u, '').replace(/[.…・\s]*\d*$/u, '')))
       if (!keys.every((key) => heads.has(key) && !seen.has(key))) break
       for (const key of keys) seen.add(key)
       index++

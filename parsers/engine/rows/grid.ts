@@ -21,21 +21,36 @@ const MARKDOWN_ROW = /^\s*\|.*\|\s*$/su
 const MARKDOWN_SEPARATOR = /^\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*$/u
 /** A tag that a line end broke: `<input checked=""⏎ type="radio"/>`. */
 const OPEN_TAG = /<\/?(?:input|p|ul|ol|li|div|span|table|tr|td|th|br)(?:\s[^<>]*)?$/iu
-/** A row of an HTML table is looked for over this many lines. */
+/** A row of an HTML or a markdown table is looked for over this many lines. */
 const MAX_ROW_LINES = 200
-/** A row of a markdown table is broken over this many lines at most. */
-const MAX_BROKEN_ROW = 12
-/** Marks that markdown puts before or around a heading or a label. */
-const MARKDOWN = /^\s*#{1,6}\s+|^\s*\*\*(?=.*\*\*\s*$)|\*\*\s*$/gu
+/** Marks that markdown puts before or around a heading or a label, and before a list mark that is printed. */
+const MARKDOWN = /^\s*#{1,6}\s+|^\s*[-*+]\s+(?=[・･])|^\s*\*\*(?=.*\*\*\s*$)|\*\*\s*$/gu
+
+const MANY_BULLETS = 8
+/** The label ends at a colon, but リスク1: is only its number. */
+const BULLET = /^\s*[-*+・]\s+((?:リスク\s*[0-9０-９]*\s*[:：])?[^:：]{1,90})[:：]\s*(.*)$/su
 
 type Piece = { readonly sources: readonly string[]; readonly lines: readonly [number, number] }
 
-/** Takes lines apart into rows: cells by tabs, by a markdown table's bars, or by the tags of an HTML table. */
-export function toRows(lines: readonly string[]): Row[] {
+/** What the forms print as labels: `isSure` are long enough to be nothing else, 部署 and 方法 begin many a line. */
+export type LabelTest = {
+  readonly isSure: (label: string) => boolean
+  readonly isAny: (label: string) => boolean
+}
+
+/**
+ * Takes lines apart into rows: cells by tabs, by a markdown table's bars, by the tags of an HTML table, or the label and
+ * the value of a bullet (`- ①部署: 架空課`); short labels only in a text that has many such bullets.
+ */
+export function toRows(lines: readonly string[], { isSure, isAny }: LabelTest): Row[] {
+  const bulleted = lines.filter((line) => isSure(BULLET.exec(line)?.[1] ?? '')).length
+  const isLabel = bulleted >= MANY_BULLETS ? isAny : isSure
   const rows: Row[] = []
   for (const { sources, lines: at } of pieces(lines)) {
     const row = rows.length
-    const cells = sources.map((source, column): Cell => {
+    const [, label, value] = (sources.length === 1 && BULLET.exec(sources[0]!)) || []
+    const own = label !== undefined && isLabel(label) ? [label, value!] : sources
+    const cells = own.map((source, column): Cell => {
       const text = fragmentText(source.replace(MARKDOWN, ''))
       return { text, source, key: matchKey(text), lines: at, row, column }
     })
@@ -50,8 +65,10 @@ const isRuler = (cells: readonly Cell[]): boolean =>
 
 function pieces(lines: readonly string[]): Piece[] {
   const found: Piece[] = []
+  let bars: number | undefined
   for (let index = 0; index < lines.length; index++) {
     let line = lines[index]!.replaceAll('\f', '')
+    if (line.trim() === '') bars = undefined
     if (
       line.trim() === '' ||
       PAGE_MARKER.test(line.normalize('NFKC').trim()) ||
@@ -77,7 +94,11 @@ function pieces(lines: readonly string[]): Piece[] {
       }
       continue
     }
-    const end = /^\s*\|/u.test(line) && !MARKDOWN_ROW.test(line) ? endOfBrokenRow(lines, index) : index
+    if (/^\s*\|/u.test(line)) bars ??= barsOfTable(lines, index)
+    const isWhole =
+      MARKDOWN_ROW.test(line) && (barsIn(line) >= (bars ?? 0) || /^\s*\|/u.test(lines[index + 1] ?? ''))
+    const isBroken = /^\s*\|/u.test(line) && !isWhole
+    const end = isBroken ? endOfBrokenRow(lines, index, bars) : index
     while (index < end) line += lines[++index]!.trim()
     const sources = MARKDOWN_ROW.test(line)
       ? line
@@ -90,13 +111,32 @@ function pieces(lines: readonly string[]): Piece[] {
   return found
 }
 
-/** The line that ends a row of a markdown table that line ends broke; the line itself if none does. */
-function endOfBrokenRow(lines: readonly string[], start: number): number {
-  for (let at = start + 1; at < Math.min(lines.length, start + MAX_BROKEN_ROW); at++) {
-    if (/\|\s*$/u.test(lines[at]!)) return at
+/**
+ * The line that ends a row of a markdown table that line ends broke; the line itself if none does. `bars` is how many a
+ * row of the table has, where one was met: then a line that begins with a bar may go on with the row.
+ */
+function endOfBrokenRow(lines: readonly string[], start: number, bars: number | undefined): number {
+  let met = barsIn(lines[start]!)
+  for (let at = start + 1; at < Math.min(lines.length, start + MAX_ROW_LINES); at++) {
+    const line = lines[at]!
+    met += barsIn(line)
+    if (line.trim() === '' || (bars !== undefined && met > bars)) return start
+    if (/^\s*\|/u.test(line) && bars === undefined) return start
+    if (/\|\s*$/u.test(line) && (bars === undefined || met === bars)) return at
   }
   return start
 }
+
+/** How many bars a row of this table has, by the ruler below its heads, or by its first whole row. */
+function barsOfTable(lines: readonly string[], start: number): number | undefined {
+  const end = lines.findIndex((line, index) => index > start && line.trim() === '')
+  const table = lines.slice(start, Math.min(end < 0 ? lines.length : end, start + MAX_ROW_LINES))
+  const row =
+    table.find((line) => MARKDOWN_SEPARATOR.test(line)) ?? table.find((line) => MARKDOWN_ROW.test(line))
+  return row === undefined ? undefined : barsIn(row)
+}
+
+const barsIn = (line: string): number => count(line, /(?<!\\)\|/gu)
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0
 

@@ -5,7 +5,7 @@ import { readDate } from '../../text/dates.ts'
 import { boxesState, boxState, choiceState, dateState, missingItem, textKind, textState } from '../items.ts'
 import { readRowBoxes, type Trust } from './boxes.ts'
 import { type RowChoice, readRowChoice } from './choice.ts'
-import { INPUT_MARK, readableText } from './fragment.ts'
+import { cutOut, INPUT_MARK, keyed, readableText } from './fragment.ts'
 import type { RowRegion } from './regions.ts'
 
 export type RowItems = { readonly items: readonly Item[]; readonly unused: readonly string[] }
@@ -56,7 +56,8 @@ export function readRowItem(
   }
   switch (item.kind) {
     case 'choice': {
-      const read = readRowChoice(text, item.options!)
+      const own = insideOf(item, spec).reduce((rest, child) => inBrackets(child, rest)?.others ?? rest, text)
+      const read = readRowChoice(own, item.options!)
       const confidence = read.option || read.reason === undefined ? confidenceOf(region, read.exact) : 0
       return {
         items: [{ ...common, kind: 'choice', ...stateOf(read), confidence }, ...counts, ...inside],
@@ -175,34 +176,58 @@ function countIn(
     : { status: 'ambiguous', reason: `「${number}」 is not a number` }
 }
 
-/** Items whose label stands at the beginning of a line inside their parent's place: `（備考）⏎…`. */
+/** Items whose label stands inside their parent's place, at the beginning of a line or in brackets: `（備考）⏎…`. */
 function insideItems(
   parent: SpecItem,
   text: string,
   spec: FormSpec,
   common: { evidence: Evidence[]; raw: string; confidence: number },
 ): Item[] {
-  const lines = text.split('\n')
-  return spec.items
-    .filter((item) => item.inside && item.parent === parent.path)
-    .map((item): Item => {
-      const wanted = matchKey(item.label).replace(/^\(|[:)]+$/gu, '')
-      const names = (start: string) => matchKey(start).replace(/^\(/u, '').startsWith(wanted)
-      // The label itself may be broken by a line end.
-      const at = lines.findIndex(
-        (line, index) => line !== '' && (names(line) || names(line + (lines[index + 1] ?? ''))),
-      )
-      if (at < 0) return missingItem(item, item.path, 'its label was not found')
-      const [first = '', ...others] = names(lines[at]!)
-        ? lines.slice(at)
-        : [lines[at]! + lines[at + 1]!, ...lines.slice(at + 2)]
-      let end = 0
-      while (!names(first.slice(0, end))) end++
-      const rest = [first.slice(end).replace(/^[\s　:：)）]+/u, ''), ...others].join('\n')
-      const closed = /[)）]/u.test(first.slice(0, end + 1)) || !/^[(（]/u.test(first)
-      const value = readableText(closed ? rest : rest.replace(/[\s　]*[)）][\s　]*$/u, ''))
-      return { ...common, path: item.path, key: item.key, kind: textKind(item), ...textState(value) }
-    })
+  return insideOf(parent, spec).map((item): Item => {
+    const place = { ...common, path: item.path, key: item.key, kind: textKind(item) } as const
+    const bracketed = inBrackets(item, text)
+    if (bracketed) return { ...place, ...textState(readableText(bracketed.value)) }
+    const wanted = insideKey(item)
+    const names = (start: string) => matchKey(start).replace(/^\(/u, '').startsWith(wanted)
+    const lines = text.split('\n')
+    // The label itself may be broken by a line end.
+    const at = lines.findIndex(
+      (line, index) => line !== '' && (names(line) || names(line + (lines[index + 1] ?? ''))),
+    )
+    if (at < 0) return missingItem(item, item.path, 'its label was not found')
+    const [first = '', ...others] = names(lines[at]!)
+      ? lines.slice(at)
+      : [lines[at]! + lines[at + 1]!, ...lines.slice(at + 2)]
+    let end = 0
+    while (!names(first.slice(0, end))) end++
+    const rest = [first.slice(end).replace(/^[\s　:：)）]+/u, ''), ...others].join('\n')
+    const closed = /[)）]/u.test(first.slice(0, end + 1)) || !/^[(（]/u.test(first)
+    const value = readableText(closed ? rest : rest.replace(/[\s　]*[)）][\s　]*$/u, ''))
+    return { ...place, ...textState(value) }
+  })
+}
+
+const insideOf = (parent: SpecItem, spec: FormSpec): SpecItem[] =>
+  spec.items.filter((item) => item.inside && item.parent === parent.path)
+
+const insideKey = ({ label }: SpecItem): string => matchKey(label).replace(/^\(|[:)]+$/gu, '')
+
+/** `（手数料額、納付方法：　1件300円　）`, where in a line it may stand: the value, and the text without it. */
+function inBrackets(item: SpecItem, text: string): { value: string; others: string } | undefined {
+  const whole = keyed(text, matchKey)
+  const label = `(${insideKey(item)}:`
+  const start = whole.key.indexOf(label)
+  if (start < 0) return undefined
+  let depth = 0
+  for (let at = start; at < whole.key.length; at++) {
+    if (whole.key[at] === '(') depth++
+    if (whole.key[at] !== ')' || --depth > 0) continue
+    return {
+      value: cutOut(whole, start + label.length, at),
+      others: `${cutOut(whole, 0, start)} ${cutOut(whole, at + 1, whole.key.length)}`,
+    }
+  }
+  return undefined
 }
 
 /** A date's text: the whole place, or its first line where more stands below. */

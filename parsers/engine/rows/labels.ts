@@ -1,7 +1,8 @@
-import type { FormSpec, SpecItem } from '../../forms/index.ts'
+import { carriesValue, type FormSpec, type SpecItem } from '../../forms/index.ts'
 import { matchKey } from '../../text/characters.ts'
 import { readDate } from '../../text/dates.ts'
 import { alignCandidates, type Candidate, type Placed, withSharedLabels } from '../align.ts'
+import { foldHabits } from '../fuzzy.ts'
 import { type Bid, labelIndex } from '../labels.ts'
 import { type Cell, joined, numberRows, type Row } from './grid.ts'
 
@@ -10,7 +11,7 @@ export type LabelPlace = { readonly cell: Cell; readonly rest: string }
 export type RowLabel = Placed<LabelPlace>
 
 /** A label is never longer than this (characters of its match key). */
-const MAX_LABEL_LENGTH = 160
+export const MAX_LABEL_LENGTH = 160
 /** Heads of extension sheets and captions are shorter than this. */
 const MAX_FURNITURE = 24
 /** The last cell of a row holds a value, seldom a label. */
@@ -20,10 +21,16 @@ const COST_BARE_WORD = 1.2
 const SHORT_WORD = 6
 /** A label that is cut from the beginning of a cell. */
 const COST_CUT = 0.4
+/** A label in other words that OCR and local habit are known to make of the form's. */
+const COST_HABIT = 0.05
+/** What begins like a label where a value stands, or names an item of another section than its heading says. */
+const COST_QUOTED = 2
+/** From here on a label's wording is only like the form's. */
+const COST_LIKE = 0.5
 /** The same label within this many rows is printed again, not the next of a repeat. */
 const AGAIN_WITHIN = 3
 /** A label is broken over this many lines at most. */
-const MAX_BROKEN = 4
+const MAX_BROKEN = 8
 /** No assessment prints as many labels as this; a text that does is nonsense. */
 const MAX_CANDIDATES = 12_000
 /** 令和　３年１２月３１日, characters. */
@@ -38,6 +45,8 @@ const INNER_SPACE =
 const NUMERALS: ReadonlyMap<string, string> = new Map(
   ['Ⅰ', 'Ⅱ', 'Ⅲ', 'Ⅳ', 'Ⅴ', 'Ⅵ'].map((numeral) => [numeral.normalize('NFKC'), numeral]),
 )
+/** What an OCR may make of Ⅰ and of １． */
+const FIRST_SECTION = /^1(?=[\s　]*\p{Script=Han})/u
 const BULLET = /^[-*+・]\s*/u
 const LEADING_BOX = /^\s*[[［][^\]］]{0,6}[\]］]/u
 
@@ -63,22 +72,45 @@ function candidates(rows: readonly Row[], spec: FormSpec): Candidate<LabelPlace>
     !(kind === 'checkbox' && headings.has(parent)) &&
     (kind !== 'repeat' || repeat === 'file' || n !== undefined)
   const index = labelIndex(spec)
-  const bidsOf = withMemory((lines) => index(lines).filter(({ item, n }) => ownCell(spec.items[item]!, n)))
+  const folded = labelIndex(withFoldedWordings(spec))
+  const bidsOf = withMemory((lines) => {
+    const own = index(lines)
+    const inHabit = leastCost(own) < COST_LIKE ? [] : folded(lines.map(foldHabits)).map(inOtherWords)
+    const bids = leastCost(inHabit) < leastCost(own) ? inHabit : own
+    return bids.filter(({ item, n }) => ownCell(spec.items[item]!, n))
+  })
   const furniture = spec.frame.furniture.map((pattern) => new RegExp(pattern, 'u'))
   const isFurniture = ({ key }: Cell) =>
     key.length < MAX_FURNITURE && furniture.some((pattern) => pattern.test(key))
   const found: Candidate<LabelPlace>[] = []
-  for (const { cells } of rows) {
+  const read = rows.map(({ cells }) => {
     const inked = cells.filter(({ text }) => text !== '')
     const row = inked.map((cell) => ({
       cell,
       ...(isFurniture(cell) ? { bids: [], rest: '' } : labelIn(cell, bidsOf)),
     }))
-    const allLabels = row.every(({ bids }) => bids.length > 0)
+    const [only] = row
+    const alone =
+      row.length === 1 && only!.rest === '' ? only!.bids.filter(({ cost }) => cost <= COST_HABIT) : []
+    return { cells, inked, row, heads: alone.map(({ item }) => spec.items[item]!) }
+  })
+  const sections = new Set(read.flatMap(({ heads }) => heads.filter(isSection).map(rootOf)))
+  let section: string | undefined
+  let isBelowLabel = false
+  for (const { cells, inked, row, heads } of read) {
+    const isHeadRow = row.every(({ bids }) => bids.some(({ item }) => standsAbove(spec.items[item]!)))
+    section = heads.filter(isSection).map(rootOf)[0] ?? section
+    const isQuoted = ({ item }: Bid, index: number) => {
+      const own = rootOf(spec.items[item]!)
+      const isElsewhere = section !== undefined && own !== section && sections.has(own)
+      const isBeside = !isHeadRow && (row[index - 1]?.bids ?? []).some((bid) => isPlain(bid, spec))
+      const isValue = isBeside || (row.length === 1 && isBelowLabel)
+      return (isValue && row[index]!.rest !== '') || (isElsewhere && !isSection(spec.items[item]!))
+    }
     for (const [index, { cell, bids, rest }] of row.entries()) {
       if (bids.length === 0) continue
       const isLast =
-        index > 0 && index === row.length - 1 && !allLabels && !cells.slice(cell.column + 1).length
+        index > 0 && index === row.length - 1 && !isHeadRow && !cells.slice(cell.column + 1).length
       const alone = cells.length === 1 || inked.length === 1
       found.push({
         place: { cell, rest },
@@ -87,14 +119,40 @@ function candidates(rows: readonly Row[], spec: FormSpec): Candidate<LabelPlace>
           cost:
             bid.cost +
             (isLast ? COST_LAST_IN_ROW : 0) +
-            (alone && isBareWord(cell, spec, bid) ? COST_BARE_WORD : 0),
+            (alone && isBareWord(cell, spec, bid) ? COST_BARE_WORD : 0) +
+            (isQuoted(bid, index) ? COST_QUOTED : 0),
         })),
       })
     }
     if (found.length > MAX_CANDIDATES) return []
+    isBelowLabel = heads.some(standsAbove)
   }
   return found
 }
+
+const standsAbove = (item: SpecItem): boolean => item.below === true && carriesValue(item)
+
+/** The form's own label of an item that has its value beside it. */
+const isPlain = ({ item, cost }: Bid, spec: FormSpec): boolean =>
+  cost === 0 && carriesValue(spec.items[item]!)
+
+const isSection = ({ parent, number }: SpecItem): boolean => parent === undefined && number !== undefined
+
+/** The section that an item is printed in: `II[f].3.1` is in II. */
+const rootOf = ({ path }: SpecItem): string => /^[^.[]*/u.exec(path)![0]
+
+const leastCost = (bids: readonly Bid[]): number => Math.min(...bids.map(({ cost }) => cost))
+
+const inOtherWords = (bid: Bid): Bid => ({ ...bid, cost: bid.cost + COST_HABIT })
+
+const withFoldedWordings = (spec: FormSpec): FormSpec => ({
+  ...spec,
+  items: spec.items.map((item) => ({
+    ...item,
+    label: foldHabits(item.label),
+    ...(item.aliases ? { aliases: item.aliases.map(foldHabits) } : {}),
+  })),
+})
 
 /** Asks for each text only once: the forms' rows repeat. */
 function withMemory(bidsOf: (lines: readonly string[]) => Bid[]): (text: string) => Bid[] {
@@ -124,7 +182,10 @@ function labelIn(cell: Cell, bidsOf: (text: string) => Bid[]): { bids: Bid[]; re
     const bids =
       whole.length > 0
         ? whole
-        : bidsOf(withCircle(head.replace(INNER_SPACE, ''))).filter(({ cost }) => cost < COST_CUT)
+        : [
+            ...bidsOf(withCircle(head.replace(INNER_SPACE, ''))),
+            ...bidsOf(head.replace(FIRST_SECTION, 'Ⅰ')),
+          ].filter(({ cost }) => cost < COST_CUT)
     if (bids.length > 0) return { bids, rest: bracket > 0 ? text.slice(bracket) : '' }
   }
   // A label cut from a sentence must have the form's number: 連絡先 and 方法 begin many a line.
@@ -141,10 +202,10 @@ function labelIn(cell: Cell, bidsOf: (text: string) => Bid[]): { bids: Bid[]; re
 }
 
 /** `III リスク対策`, `IIIリスク対策` and what an OCR makes of it (lII, 11) with the numeral of the form. */
-const withNumeral = (label: string): string =>
+export const withNumeral = (label: string): string =>
   label.replace(/^([Il1|ⅠⅡⅢⅣⅤⅥVＩＶ]{1,4})(?=[\s　]*[\p{Script=Han}\p{Script=Katakana}])/u, (printed) => {
     const numeral = printed.normalize('NFKC').replace(/[l1|]/gu, 'I')
-    return printed === '1' || printed === 'l' ? printed : (NUMERALS.get(numeral) ?? printed)
+    return printed === '1' ? printed : (NUMERALS.get(numeral) ?? printed)
   })
 
 /** `3対象人数` and `(3)対象人数`, where the OCR lost the circle of ③. */
@@ -178,7 +239,10 @@ export function joinBrokenLabels(
     const brokenOff = (row: readonly Cell[]) => {
       const last = row.at(-1)!
       if (row.length === 1 && isBrokenDate(last, rows[index + 1]?.cells[0])) return 1
-      return beginnings.has(last.key) ? partsOf(rows, index, last.key, wordings) : 0
+      const start = foldedKey(last)
+      // Its number may be another than the form's.
+      const begun = [start, start.replace(/^\d{1,2}[.,、]/u, '')].find((key) => beginnings.has(key))
+      return begun === undefined ? 0 : partsOf(rows, index, begun, wordings)
     }
     for (let parts = brokenOff(cells); parts > 0; parts = brokenOff(cells)) {
       for (let part = 0; part < parts; part++) {
@@ -191,7 +255,7 @@ export function joinBrokenLabels(
     if (
       cells.length === 1 &&
       first?.text === '' &&
-      [...cells, ...others].every(({ key }) => wordings.has(key))
+      [...cells, ...others].every((cell) => wordings.has(foldedKey(cell)))
     ) {
       cells = [...cells, ...others]
       index++
@@ -201,13 +265,16 @@ export function joinBrokenLabels(
   return numberRows(found)
 }
 
+const foldedKey = ({ key, text }: Cell): string =>
+  key.length <= MAX_LABEL_LENGTH ? foldHabits(matchKey(withNumeral(text))) : key
+
 /** How many of the next rows begin with the rest of a label that `start` begins; 0 if none. */
 function partsOf(rows: readonly Row[], index: number, start: string, wordings: ReadonlySet<string>): number {
   let key = start
   for (let parts = 1; parts < MAX_BROKEN; parts++) {
     const next = rows[index + parts]
     if (!next) return 0
-    key += next.cells[0]!.key
+    key = foldHabits(key + next.cells[0]!.key)
     if (wordings.has(key) || wordings.has(key.split('[')[0]!)) return parts
     if (next.cells.length > 1) return 0
   }
@@ -226,7 +293,7 @@ function isBrokenDate({ text }: Cell, next: Cell | undefined): boolean {
   return readDate(text).kind !== 'day' && readDate(text + next.text).kind === 'day'
 }
 
-/** All ways in which a form prints its labels, as match keys, and the beginnings of each. */
+/** All ways in which a form prints its labels, as match keys with habits folded, and the beginnings of each. */
 export function printedLabels(spec: FormSpec): { wordings: Set<string>; beginnings: Set<string> } {
   const wordings = new Set<string>()
   for (const { number = '', label, aliases = [], kind, repeat } of spec.items) {
@@ -235,7 +302,7 @@ export function printedLabels(spec: FormSpec): { wordings: Set<string>; beginnin
       for (const sheet of SHEETS) wordings.add(`${repeat}${sheet}`)
     }
     for (const wording of [label, ...aliases]) {
-      const key = matchKey(wording)
+      const key = foldHabits(matchKey(wording))
       // A risk's head is printed リスク１：…, its number a word of its own.
       const colon = /^リスク/u.test(number) ? ':' : ''
       for (const mark of ['', '※']) {
@@ -258,7 +325,7 @@ export function frameLabels(specs: readonly FormSpec[]): { wordings: Set<string>
       }),
       ...items
         .filter(({ parent }) => parent === undefined || parent === '表紙')
-        .map(({ number = '', label }) => matchKey(number + label)),
+        .map(({ number = '', label }) => foldHabits(matchKey(number + label))),
     ]),
   )
   return { wordings, beginnings: beginningsOf(wordings) }

@@ -1,4 +1,4 @@
-import type { ChangeRow, Unplaced } from '../../records/index.ts'
+import { type ChangeRow, NOT_RESOLVED, type Unplaced } from '../../records/index.ts'
 import { foldGlyphForms, matchKey } from '../../text/characters.ts'
 import { readDate } from '../../text/dates.ts'
 import { COLUMNS, type Column } from './changes.ts'
@@ -262,6 +262,7 @@ function toChange({ columns, lines, loose }: Draft): ChangeRow {
     ...Object.fromEntries(columns),
     ...(date.kind === 'day' ? { iso: date.iso } : {}),
     ...(unattributed.length > 0 ? { unattributed } : {}),
+    ...NOT_RESOLVED,
     confidence: loose.length > 0 ? IN_DOUBT : SURE,
     evidence: evidenceOf([lines]),
   }

@@ -1,4 +1,4 @@
-import { carriesValue, type FormSpec } from '../../forms/index.ts'
+import { carriesValue, type FormSpec, type SpecItem } from '../../forms/index.ts'
 import type { Cell, Row } from './grid.ts'
 import type { RowLabel } from './labels.ts'
 
@@ -24,7 +24,14 @@ export function rowRegions(
   const regions: RowRegion[] = []
   const left: Cell[] = []
   let current: RowRegion | undefined
+  let group: Cell | undefined
   for (const [index, { cells }] of rows.entries()) {
+    // 使用の主体 stands beside 使用部署 and again beside 使用者数.
+    const [first] = cells
+    const headed = (labelOf.get(first!) ?? []).some(({ item }) => !carriesValue(spec.items[item]!))
+    const isAgain =
+      group !== undefined && cells.length > 1 && first!.key === group.key && !labelOf.has(first!)
+    group = headed || isAgain ? first : first!.text === '' ? group : undefined
     const columns = columnHeads(rows[index - 1]?.cells ?? [], labelOf, spec)
     const values = cells.filter((cell) => !labelOf.has(cell))
     if (current && !isMarked(current, spec) && isForeign(cells, current, labelOf)) current = undefined
@@ -37,6 +44,7 @@ export function rowRegions(
           current = { label, rest: label.place.rest, cells: [] }
           regions.push(current)
         }
+      } else if (isAgain && cell === first) {
       } else if (cell.text !== '' && cell.key !== REQUIRED && !isFurniture(cell.key)) {
         const head = byColumn ? columns.get(cell.column) : undefined
         const owner = head ? regions.findLast(({ label }) => label === head) : current
@@ -69,6 +77,8 @@ function isForeign(
   return beside && inked.length > 1 && headed && !cells.some((cell) => labelOf.has(cell))
 }
 
+const isHead = (item: SpecItem): boolean => item.below === true && carriesValue(item)
+
 /** `評価書番号 | 評価書名` above `39 | …`: a row of labels without values is the head of columns. */
 function columnHeads(
   cells: readonly Cell[],
@@ -78,7 +88,7 @@ function columnHeads(
   const inked = cells.filter(({ text }) => text !== '')
   const heads = inked.flatMap((cell) => {
     const label = labelOf.get(cell)?.at(-1)
-    return label && label.place.rest === '' && carriesValue(spec.items[label.item]!)
+    return label && label.place.rest === '' && isHead(spec.items[label.item]!)
       ? [[cell.column, label] as const]
       : []
   })

@@ -51,13 +51,28 @@ export function pairBoxes(
 ): BoxLabel[] {
   const { opens, labels, torn } = bracketsAndLabels(pieces, ordered, isDetail, standInRows)
   const states = statesOf(opens, labels, torn, ordered)
+  const mixed = mixedBlocks(pieces)
   return labels.map(({ index, at, label, marked }, place) => ({
     index,
     at,
     label,
-    state: states[place]!,
+    state: marked === undefined && mixed.has(pieces[index]!.block) ? 'unknown' : states[place]!,
     alone: marked !== undefined,
   }))
+}
+
+/** Blocks of labels with a bracket among them, `] 電子メール` ⏎ `[ ○` ⏎ `] その他`: their columns do not count as columns. */
+function mixedBlocks(pieces: readonly Piece[]): Set<number> {
+  const mixed = new Set<number>()
+  const labelled = new Set<number>()
+  const opened = new Map<number, number>()
+  for (const { kind, block, at } of pieces) {
+    if (kind === 'box') {
+      if (labelled.has(block) && opened.has(block) && opened.get(block) !== at) mixed.add(block)
+      labelled.add(block)
+    } else if (kind === 'open' && labelled.has(block)) opened.set(block, at)
+  }
+  return mixed
 }
 
 type Draft = {

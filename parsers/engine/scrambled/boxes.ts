@@ -102,10 +102,12 @@ function detailsOf(
   const details = new Map<number, string>()
   const loose: { text: string; index: number }[] = []
   pieces.forEach((piece, index) => {
-    if (!isDetail(pieces, index) || piece.kind !== 'text') return
+    if (!isDetail(pieces, index) || piece.kind !== 'text' || isRestOfDetail(pieces, index)) return
+    const text = wholeDetail(pieces, index)
+    if (text === undefined) return
     const own = labels.findLastIndex((label) => label.at === piece.at && label.index < index)
-    if (own >= 0) details.set(own, piece.text)
-    else loose.push({ text: piece.text, index })
+    if (own >= 0) details.set(own, text)
+    else loose.push({ text, index })
   })
   for (const slot of new Set(groups)) if (slot) takeColumn(slot, pieces, labels, groups, loose, details)
   const checked = labels.flatMap(({ label, state }, index) =>
@@ -173,9 +175,42 @@ function takeByContent(
 /** `市町村（`: a detail of a box, torn from its label. */
 export const opensBracket = (text: string): boolean => text.length < 30 && /[（(]$/u.test(text)
 
-/** Whether a text stands behind an opened bracket of a box: `（ 閲覧`. */
+/** Whether a text stands behind an opened bracket of a box (`（ 閲覧`), or is the second line of one that does. */
 export function isDetail(pieces: readonly Piece[], index: number): boolean {
+  return beginsDetail(pieces, index) || isRestOfDetail(pieces, index)
+}
+
+function beginsDetail(pieces: readonly Piece[], index: number): boolean {
   const piece = pieces[index]!
   const before = pieces[index - 1]
   return piece.kind === 'text' && before?.kind === 'parenOpen' && before.at === piece.at
 }
+
+/** A detail of this length may fill its bracket's width, and go on in the next line. */
+const FULL_DETAIL = 16
+
+/** `（ 教育総務課、市民課、税` ⏎ `務課` ⏎ `）`: the second line of a detail, up to its bracket. */
+function isRestOfDetail(pieces: readonly Piece[], index: number): boolean {
+  const [before, piece, behind] = [pieces[index - 1], pieces[index], pieces[index + 1]]
+  return (
+    piece?.kind === 'text' &&
+    before?.kind === 'text' &&
+    before.text.length >= FULL_DETAIL &&
+    behind?.kind === 'parenClose' &&
+    beginsDetail(pieces, index - 1)
+  )
+}
+
+/** A detail up to its bracket; nothing where it may be cut off. */
+function wholeDetail(pieces: readonly Piece[], index: number): string | undefined {
+  const [piece, next] = [pieces[index]!, pieces[index + 1]]
+  if (piece.kind !== 'text') return undefined
+  const isClosed = next?.kind === 'parenClose'
+  const text =
+    isRestOfDetail(pieces, index + 1) && next?.kind === 'text' ? piece.text + next.text : piece.text
+  const isCut = !isClosed && text === piece.text && text.length >= FULL_DETAIL
+  return !isCut && isBalanced(text) ? text : undefined
+}
+
+const isBalanced = (text: string): boolean =>
+  (text.match(/[（(]/gu)?.length ?? 0) === (text.match(/[）)]/gu)?.length ?? 0)

@@ -35,7 +35,8 @@ export function readCounts(
   const alike = wanted.filter(
     (slot) => numbers.length === 1 && elements(slot, elementsOf) === numbers[0]!.value,
   )
-  const holders = numbers.length === expected.length ? expected : alike.length === 1 ? alike : undefined
+  const all = numbers.length === expected.length ? matching(expected, numbers, elementsOf) : undefined
+  const holders = all ?? (alike.length === 1 ? alike : undefined)
   for (const slot of wanted) {
     const number = holders && numbers[holders.indexOf(slot)]
     if (number) counts.set(slot, { value: number.value, place: number.at })
@@ -44,6 +45,22 @@ export function readCounts(
       counts.set(slot, { reason: 'the page does not tell which of its brackets the number stands in', place })
   }
   return { counts, taken: new Set(numbers.map(({ index }) => index)) }
+}
+
+/**
+ * As many numbers as places: those of several brackets may stand in any order, so each is held against the elements of
+ * its repeat. Equal numbers need no telling apart.
+ */
+function matching(
+  slots: readonly Slot[],
+  numbers: readonly { readonly value: number }[],
+  elementsOf: (slot: Slot, repeat: string) => number,
+): readonly Slot[] | undefined {
+  const counted = slots.map((slot) => elements(slot, elementsOf))
+  const fits = (order: readonly Slot[]) =>
+    order.every((slot, index) => counted[slots.indexOf(slot)] === numbers[index]!.value)
+  if (new Set(numbers.map(({ value }) => value)).size < 2) return slots
+  return [slots, slots.toReversed()].find(fits)
 }
 
 function elements(slot: Slot, elementsOf: (slot: Slot, repeat: string) => number): number {

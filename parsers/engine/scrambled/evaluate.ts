@@ -9,26 +9,33 @@ import { toSegments } from '../text-segments.ts'
 import { pageRanges } from './page-ranges.ts'
 import { type TextPage, toPages } from './pages.ts'
 import { toPieces, vocabularyOf } from './pieces.ts'
-import { placePages } from './placed-page.ts'
+import { placePages, stackedShare } from './placed-page.ts'
 import { readPages } from './read-pages.ts'
 import { labelWordings, type Slot, unroll } from './slots.ts'
 import { findSpots, hasChangeHeads, isContents, type Spot } from './spots.ts'
 
 /** A page of slides may show a heading or two of the form. */
 const MIN_LABELS_OF_FORM = 5
+/** Where more labels than this share stand together, empty lines were dropped: they alone set values apart. */
+const MAX_STACKED = 0.3
 /** No printed page of an assessment has more lines, and no assessment more pages. */
 const MAX_LINES = 1500
 const MAX_PAGES = 600
+/** Nor has an assessment more files; nor do all of a document come near so many places on so many pages (slots × pages). */
+const MAX_FILES = 30
+const MAX_PLACES = 700_000
 
 /**
  * Reads text that was pulled out of a PDF, in which labels, brackets, options and values of a page stand in any order.
- * Each cover begins an evaluation; what stands before the first (agenda, slides) belongs to none.
+ * Each cover begins an evaluation; what stands before the first (agenda, slides) belongs to none. A text that holds more
+ * labels than any document could gives nothing.
  */
 export function evaluateScrambled(lines: readonly string[]): Evaluation[] {
   const covers = findCovers(toSegments(lines))
   if (covers.length === 0) return []
   const pages = toPages(lines)
-  return covers.flatMap((cover, index) => {
+  const budget = { places: MAX_PLACES }
+  const evaluations = covers.flatMap((cover, index) => {
     const first = cover.segments[0]!.lines[0]
     const following = covers[index + 1]
     const next = following ? following.segments[0]!.lines[0] : lines.length + 1
@@ -38,11 +45,17 @@ export function evaluateScrambled(lines: readonly string[]): Evaluation[] {
         lines: page.lines.filter(({ number }) => number >= first && number < next),
       }))
       .filter((page) => page.lines.length > 0)
-    return evaluateCover(cover, own, lines)
+    return evaluateCover(cover, own, lines, budget)
   })
+  return budget.places < 0 ? [] : evaluations
 }
 
-function evaluateCover(cover: Cover, pages: readonly TextPage[], lines: readonly string[]): Evaluation[] {
+function evaluateCover(
+  cover: Cover,
+  pages: readonly TextPage[],
+  lines: readonly string[],
+  budget: Budget,
+): Evaluation[] {
   const coverEnd = cover.segments.at(-1)!.lines[1]
   const behind = pages
     .filter((page) => page.lines[0]!.number > coverEnd && page.lines.length <= MAX_LINES)
@@ -55,7 +68,7 @@ function evaluateCover(cover: Cover, pages: readonly TextPage[], lines: readonly
   const printed = ofCover.find(({ key }) => key === 'cover.form_version')
   const version =
     printed && 'value' in printed && typeof printed.value === 'string' ? printed.value : undefined
-  const fit = bestFit(body, forms, version)
+  const fit = bestFit(body, forms, version, budget)
   if (!fit) return []
   const { spec, slots } = fit
 
@@ -69,8 +82,8 @@ function evaluateCover(cover: Cover, pages: readonly TextPage[], lines: readonly
     })),
     slots,
   )
-  const { items: read, unplaced } = readPages(placed, spec)
-  const told = isSetApart(behind) ? read : read.map((item) => withoutText(item, spec))
+  const { items: read, unplaced } = readPages(placed, spec, labelWordings(spec).isFragment)
+  const told = stackedShare(placed) <= MAX_STACKED ? read : read.map((item) => withoutText(item, spec))
   const items = told.map((item) =>
     item.status === 'blank' ? withoutValue(item, spec, MAY_BE_ELSEWHERE) : item,
   )
@@ -120,14 +133,15 @@ const asUnplaced = (page: TextPage): Unplaced => ({
 /** A place that looks empty: its bracket or text may have been torn away from it. */
 const MAY_BE_ELSEWHERE = 'nothing stands at its label; in scrambled text its value may stand elsewhere'
 
-/** Whether empty lines stand within pages: they set values apart, and without any, texts cannot be told from one another. */
-const isSetApart = (pages: readonly TextPage[]): boolean =>
-  pages.some(({ lines }) => lines[0]!.block !== lines.at(-1)!.block)
-
-const withoutText = (item: Item, spec: FormSpec): Item =>
-  /^(?:text|longtext|date)$/u.test(item.kind) && (item.status === 'found' || item.status === 'blank')
-    ? withoutValue(item, spec, 'no empty lines set the texts of the pages apart')
+const withoutText = (item: Item, spec: FormSpec): Item => {
+  if (item.kind === 'checkboxes') return { ...item, details: {} }
+  return /^(?:text|longtext|date)$/u.test(item.kind) && (item.status === 'found' || item.status === 'blank')
+    ? withoutValue(item, spec, 'too few empty lines set the texts of the pages apart')
     : item
+}
+
+/** What may still be spent on finding the stretches of the form that pages show. */
+type Budget = { places: number }
 
 type Fit = {
   readonly spec: FormSpec
@@ -141,6 +155,7 @@ function bestFit(
   body: readonly TextPage[],
   forms: readonly FormName[],
   version: string | undefined,
+  budget: Budget,
 ): Fit | undefined {
   let best: { fit: Fit; score: number } | undefined
   for (const form of forms) {
@@ -152,7 +167,12 @@ function bestFit(
       const wordings = labelWordings(spec)
       const spots = body.map((page) => (isContents(page) ? [] : findSpots(page, wordings)))
       if (spots.reduce((sum, each) => sum + each.length, 0) < MIN_LABELS_OF_FORM) continue
-      const slots = unroll(spec, filesIn(spots, spec, wordings.signOfItem), repeatsIn(spots), wordings)
+      const files = filesIn(spots, spec, wordings.signOfItem)
+      const repeats = repeatsIn(spots)
+      if (files > MAX_FILES) continue
+      const slots = unroll(spec, files, repeats, wordings)
+      budget.places -= slots.length * body.length
+      if (budget.places < 0) return undefined
       const { ranges, score } = pageRanges(spots, slots)
       const preferred = marked !== undefined && sameItems(spec, formSpec(form, marked)) ? 0.2 : 0
       if (!best || score + preferred >= best.score)

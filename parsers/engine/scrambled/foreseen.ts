@@ -99,6 +99,9 @@ export function isForeseenFilled(path: string, form: FormName, { chosen }: Known
   const contract = /^(III\[\d+\]\.4\.リスク)\.(規定の内容|具体的な方法)$/u.exec(path)
   if (contract?.[2] === '規定の内容') return chosen(`${contract[1]}.取扱いに関する規定`) === '定めている'
   if (contract) return /行っている$/u.test(chosen(`${contract[1]}.再委託先の担保`) ?? '')
-  const incident = /^(III\[\d+\]\.7\.リスク1?\.[29])\.(?:その内容|再発防止策)/u.exec(path)
-  return incident !== null && chosen(incident[1]!) === '発生あり'
+  // What a choice that says yes asks for: 特定個人情報の使用の記録 [ 記録を残している ] → 具体的な方法.
+  const answer = chosen(path.slice(0, path.lastIndexOf('.')))
+  return answer !== undefined && !NO.test(answer)
 }
+
+const NO = /ない$|なし$|^無料$/u

@@ -12,6 +12,8 @@ const GAIN_AT_EDGE = 0.1
 /** The stretch begins with the head of a repeat. */
 const GAIN_AT_HEAD = 0.25
 const MAX_RANGE = 400
+/** A stretch may go on for this many slots without a label of the page before it is given up. */
+const REST = 12
 
 /**
  * Finds which stretch of the form each page shows: the labels on a page are of neighbouring slots, whatever their order,
@@ -49,6 +51,8 @@ export function pageRanges(
         const sign = slots[first]!.sign
         if (sign === undefined || !counts.has(sign) || reach === -Infinity) continue
         const left = new Map([...counts].map(([key, list]) => [key, list.length]))
+        let labels = spots.length
+        let lost = 0
         let score =
           reach -
           first * COST_SKIPPED +
@@ -64,6 +68,8 @@ export function pageRanges(
           const remaining = left.get(own) ?? 0
           if (remaining > 0) {
             left.set(own, remaining - 1)
+            labels--
+            lost = 0
             score += 1
             const total = score + (own === spots.at(-1)!.sign ? GAIN_AT_EDGE : 0)
             if (total > next[last + 1]!) {
@@ -73,7 +79,10 @@ export function pageRanges(
             }
           } else {
             score -= COST_UNSEEN
+            lost += COST_UNSEEN
           }
+          // All labels that are left together gain less than what the stretch has lost since its last one.
+          if (lost > labels + COST_UNSEEN * REST) break
         }
       }
     }

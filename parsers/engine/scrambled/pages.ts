@@ -17,6 +17,10 @@ const PAGE_NUMBER = /^(?:-?\d{1,3}-?|p\.?\d{1,3}|\d{1,3}\/\d{1,3})(?:ペ.ジ|頁
 const MIN_RUNNING_PAGES = 3
 const MIN_RUNNING_SHARE = 0.5
 const MAX_RUNNING_LENGTH = 40
+/** A body's name on most pages is the running head wherever it stands. */
+const BODY = /^[^、。]{2,12}[都道府県市区町村]$/u
+/** Running heads stand within so many lines of a page's begin or end, or alone. */
+const EDGE = 2
 
 /** Cuts a text into pages, by form feeds or runs of empty lines, and takes running heads and page numbers off. */
 export function toPages(lines: readonly string[]): TextPage[] {
@@ -58,17 +62,19 @@ function withoutRunningHeads(pages: readonly (readonly Line[])[]): (readonly Lin
   const least = Math.max(MIN_RUNNING_PAGES, pages.length * MIN_RUNNING_SHARE)
   return pages.map((page) => {
     const alone = (line: Line) => page.filter(({ block }) => block === line.block).length === 1
-    const isHead = (line: Line) =>
+    const isAtEdge = (index: number) => index < EDGE || index >= page.length - EDGE
+    const isHead = (line: Line, index: number) =>
       /[\p{L}]/u.test(line.key) &&
       !/[[\]()<>]/u.test(line.key) &&
       (shownOn.get(line.key) ?? 0) >= least &&
-      alone(line)
+      (alone(line) || isAtEdge(index) || BODY.test(line.key))
     const isNumber = (line: Line, index: number) =>
       PAGE_NUMBER.test(line.key) &&
       line.key !== '-' &&
       (/ペ.ジ$|頁$/u.test(line.key) ||
-        (/^-.*-$/u.test(line.key) && (index === 0 || index === page.length - 1)) ||
+        /^-.*-$/u.test(line.key) ||
+        (/\//u.test(line.key) && isAtEdge(index)) ||
         ((/^-.*-$|\//u.test(line.key) || index === page.length - 1) && alone(line)))
-    return page.filter((line, index) => !isHead(line) && !isNumber(line, index))
+    return page.filter((line, index) => !isHead(line, index) && !isNumber(line, index))
   })
 }

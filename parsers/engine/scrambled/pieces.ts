@@ -27,6 +27,8 @@ export type Vocabulary = {
 
 const MARK = '○〇◯⚪●'
 const MAX_VALUE_LINES = 3
+/** The number of a label, in a cell of its own. */
+const LONE_NUMBER = /^[①-⑳]$/u
 
 /** A wording as a pattern at a place: white space between its characters, any width. */
 function loose(wording: string): string {
@@ -68,6 +70,8 @@ export function vocabularyOf(spec: FormSpec): Vocabulary {
       ...spec.frame.furniture,
       '^[再委託]{1,3}$',
       '^再委$',
+      '^※$',
+      '^\\(.{1,12}を除く。\\)$',
       '^2\\)又は3\\)を選択した評価実施機関',
     ].map((pattern) => new RegExp(pattern, 'u')),
   }
@@ -77,7 +81,9 @@ export function vocabularyOf(spec: FormSpec): Vocabulary {
 export function toPieces({ lines }: TextPage, spots: readonly Spot[], vocabulary: Vocabulary): Piece[] {
   const pieces: Piece[] = []
   const byLine = new Map(spots.map((spot) => [spot.from, spot]))
+  const torn = new Set(spots.flatMap(({ rest = [] }) => rest))
   for (let at = 0; at < lines.length; at++) {
+    if (torn.has(at)) continue
     const { block } = lines[at]!
     const spot = byLine.get(at)
     if (spot) {
@@ -85,7 +91,7 @@ export function toPieces({ lines }: TextPage, spots: readonly Spot[], vocabulary
         pieces.push(...cut(spot.before, vocabulary).map((piece) => ({ ...piece, at, block, spot }) as Piece))
       pieces.push({ kind: 'label', label: spot, at, block, spot })
       at = spot.to
-      if (spot.behind !== '')
+      if (spot.behind !== '' && !isFurniture(matchKey(spot.behind), vocabulary))
         pieces.push(...cut(spot.behind, vocabulary).map((piece) => ({ ...piece, at, block, spot }) as Piece))
       continue
     }
@@ -95,7 +101,7 @@ export function toPieces({ lines }: TextPage, spots: readonly Spot[], vocabulary
       at = wrapped.to
       continue
     }
-    if (isFurniture(lines[at]!.key, vocabulary)) continue
+    if (isFurniture(lines[at]!.key, vocabulary) || LONE_NUMBER.test(lines[at]!.text)) continue
     pieces.push(
       ...cut(lines[at]!.text, vocabulary).map((piece) => ({ ...piece, at, block, spot: undefined }) as Piece),
     )
@@ -187,14 +193,14 @@ function cut(printed: string, vocabulary: Vocabulary): Bare[] {
         continue
       }
       if (box) at -= text.slice(0, at).length
-      rest = text.slice(at).replace(/[\s　]*[[［\]］)）][\s　]*$/u, '')
+      rest = text.slice(at).replace(/[\s　]*(?:[[［][\s　]*[\]］]|[[［\]］)）])[\s　]*$/u, '')
       const known = vocabulary.values.get(matchKey(rest))
       if (known) {
         pieces.push({ kind: 'value', label: known, to: 0 })
         at += rest.length
         continue
       }
-      const detail = /^[^)）]*/u.exec(text.slice(at))![0]
+      const detail = /^(?:[^()（）]|[（(][^()（）]*[)）])*/u.exec(text.slice(at))![0]
       if (
         pieces.some(({ kind }) => kind === 'box' || kind === 'parenOpen') &&
         !pieces.some(({ kind }) => kind === 'text')

@@ -17,6 +17,8 @@ export type PlacedPage = {
   readonly loose: ReadonlySet<Slot>
   /** Its labels stand in the order of the form, so its values do, too. */
   readonly ordered: boolean
+  /** The document's cells stand so close that a block of lines may hold several of them. */
+  readonly tight: boolean
 }
 
 /** Share of a document's labels that must stand in the order of the form. */
@@ -42,14 +44,41 @@ export function placePages(
   const inOrder = drafts.map((draft) => longestCommon(draft.spots, labelled(draft)))
   const shown = drafts.reduce((sum, { spots }) => sum + spots.length, 0)
   const ordered = inOrder.reduce((sum, { length }) => sum + length, 0) >= ORDERED_SHARE * shown
+  const tight = stackedShare(drafts) > 0
   return drafts.map((draft, index) => {
     const { spotOf, loose } = ordered
       ? inSequence(draft, inOrder[index]!)
       : spreadLabels(draft.spots, labelled(draft))
     const slotOf = new Map([...spotOf].map(([slot, spot]) => [spot, slot]))
-    return { page: draft.page, pieces: draft.pieces, slots: draft.slots, spotOf, slotOf, loose, ordered }
+    return {
+      page: draft.page,
+      pieces: draft.pieces,
+      slots: draft.slots,
+      spotOf,
+      slotOf,
+      loose,
+      ordered,
+      tight,
+    }
   })
 }
+
+/** Share of a document's labels that stand in one block with the label above them. */
+export function stackedShare(pages: readonly Pick<PlacedPage, 'pieces'>[]): number {
+  let labels = 0
+  let stacked = 0
+  for (const { pieces } of pages) {
+    pieces.forEach((piece, index) => {
+      if (piece.kind === 'label') labels++
+      if (isStacked(pieces[index - 1], piece)) stacked++
+    })
+  }
+  return labels === 0 ? 0 : stacked / labels
+}
+
+/** Labels of two cells on two lines of one block. */
+const isStacked = (above: Piece | undefined, piece: Piece): boolean =>
+  above?.kind === 'label' && piece.kind === 'label' && above.block === piece.block && above.at !== piece.at
 
 const labelled = ({ slots }: Draft): Slot[] => slots.filter(({ sign }) => sign !== undefined)
 

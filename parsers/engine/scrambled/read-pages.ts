@@ -18,6 +18,8 @@ export type TextPart = {
   readonly units: readonly TextUnit[]
   readonly margin: number
   readonly reason?: string
+  /** Between this page and the next lines may belong to it or not. */
+  isTorn?: boolean
 }
 
 /** All that the pages tell of a slot. */
@@ -46,6 +48,7 @@ const HOLDS_TEXT = new Set(['text', 'longtext', 'date', 'repeat'])
 export function readPages(
   pages: readonly PlacedPage[],
   spec: FormSpec,
+  isFragment: (line: string) => boolean,
 ): { items: Item[]; unplaced: Unplaced[] } {
   const drafts = new Map<string, Draft>()
   const draftOf = (slot: Slot): Draft => {
@@ -128,8 +131,18 @@ export function readPages(
       ...(page.ordered ? textsInOrder : textsAnywhere)(page, open, units, foreseenText, carried),
     ]
     const used = new Set<TextUnit>()
+    const top =
+      page.ordered && carried && !isDrawing
+        ? reads.find(({ units: [first] }) => first && first === all[0])
+        : undefined
+    // What stands above the first label of a page goes on from the page before, or is a value of this one.
+    const torn =
+      top && top.slot !== carried && isAboveLabels(page, all[0]!) ? new Set([top.slot, carried]) : undefined
+    if (torn?.has(carried)) for (const part of draftOf(carried!).texts) part.isTorn = true
     for (const { slot, units: read, margin } of reads) {
-      if (read.length > 0 || own.includes(slot)) draftOf(slot).texts.push({ page, units: read, margin })
+      const isTorn = torn?.has(slot) ?? false
+      if (read.length > 0 || own.includes(slot))
+        draftOf(slot).texts.push({ page, units: read, margin, isTorn })
       for (const unit of read) used.add(unit)
     }
     for (const unit of all.filter((each) => !used.has(each))) {
@@ -140,7 +153,10 @@ export function readPages(
     if (page.slots.length > 0) carried = last && HOLDS_TEXT.has(last.item.kind) ? last : undefined
   }
   const items = [...drafts.values()].flatMap((draft) =>
-    carriesValue(draft.slot.item) ? toItem(draft, spec) : [],
+    carriesValue(draft.slot.item) ? toItem(draft, spec, isFragment) : [],
   )
   return { items, unplaced }
 }
+
+const isAboveLabels = ({ pieces }: PlacedPage, unit: TextUnit): boolean =>
+  unit.spot === undefined && !pieces.slice(0, unit.index).some(({ kind }) => kind === 'label')

@@ -15,12 +15,19 @@ export type Slot = {
   readonly sign: string | undefined
 }
 
+/** Fewer characters of a label may be anything. */
+const MIN_FRAGMENT = 4
+
 const REPEAT_HEAD = /^(システム|委託事項|提供先|移転先)(\d+)$/u
 
 /** The wordings of a form's labels: `number wording` → items, and `wording` → items. */
 export type Wordings = {
   readonly signOf: (printed: string) => { sign: string; exact: boolean } | undefined
   readonly signOfItem: (item: SpecItem, n: number) => string | undefined
+  /** A numbered label that breaks off, and the match key of what is left of it: `⑤委託先名の確認方` → 法. */
+  readonly begunBy: (printed: string) => { sign: string; rest: string } | undefined
+  /** Whether a line is the beginning or the end of a label that was torn: `④ 提供する情報の対象となる本人の`, `法 ※`. */
+  readonly isFragment: (printed: string) => boolean
   readonly longest: number
 }
 
@@ -45,8 +52,40 @@ export function labelWordings(spec: FormSpec): Wordings {
       byWording.set(wording, numbers)
     }
   }
+  const whole = [...byWording].flatMap(([wording, numbers]) =>
+    [...numbers].map(([number, sign]) => ({ wording, number, sign })),
+  )
+  const begun = (printed: string) => {
+    if (printed.length > longest + 12) return []
+    const { number, wording } = splitLabel(printed)
+    return number === '' || wording.length < MIN_FRAGMENT
+      ? []
+      : whole
+          .filter(
+            (each) =>
+              each.number === number &&
+              each.wording.startsWith(wording) &&
+              each.wording.length > wording.length,
+          )
+          .map((each) => ({ sign: each.sign, rest: each.wording.slice(wording.length) }))
+  }
   return {
     longest,
+    begunBy: (printed) => {
+      const [only, ...others] = begun(printed)
+      return others.length === 0 ? only : undefined
+    },
+    isFragment: (printed) => {
+      if (begun(printed).length > 0) return true
+      const marked = /※[\s　]*$/u.test(printed)
+      const key = matchKey(printed).replace(/※$/u, '')
+      if (key.length > longest || (key.length < MIN_FRAGMENT && !marked)) return false
+      return whole.some(
+        ({ wording }) =>
+          wording !== key &&
+          (wording.endsWith(key) || (key.length >= 2 * MIN_FRAGMENT && wording.startsWith(key))),
+      )
+    },
     signOfItem: (item, n) => {
       const head = REPEAT_HEAD.exec(splitLabel(item.label).wording)?.[1]
       return head ? `${head}${n}` : byItem.get(item)

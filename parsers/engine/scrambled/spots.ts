@@ -10,21 +10,49 @@ export type Spot = {
   /** What else stands on its (last) line. */
   readonly before: string
   readonly behind: string
+  /** Further lines of a label that was torn, with other lines between. */
+  readonly rest?: readonly number[]
 }
 
+/** What is set apart from a label by white space, and is its number. */
+const NUMBER_ALONE = /^(?:リスク[0-9０-９]*[:：]?|[①-⑳])$/u
 const MAX_LINES = 5
+/** The rest of a torn label stands within so many lines. */
+const MAX_TORN = 6
 const TABLE_HEADS = ['変更日', '項目', '変更前の記載', '変更後の記載', '提出時期']
 
 /** Finds the labels on a page: lines that are one, alone or joined, and lines that begin or end with one. */
 export function findSpots({ lines }: TextPage, wordings: Wordings): Spot[] {
   const spots: Spot[] = []
+  const taken = new Set<number>()
   for (let from = 0; from < lines.length; from++) {
-    const spot = joinedLabel(lines, from, wordings) ?? labelWithin(lines[from]!, from, wordings)
+    if (taken.has(from)) continue
+    const spot =
+      joinedLabel(lines, from, wordings) ??
+      labelWithin(lines[from]!, from, wordings) ??
+      tornLabel(lines, from, wordings)
     if (!spot) continue
     spots.push(spot)
+    for (const line of spot.rest ?? []) taken.add(line)
     from = spot.to
   }
   return spots
+}
+
+/** `⑤ 委託先名の確認方` ⏎ its value ⏎ `法 ※` */
+function tornLabel(lines: readonly Line[], from: number, wordings: Wordings): Spot | undefined {
+  const begun = wordings.begunBy(lines[from]!.text)
+  if (!begun) return undefined
+  let { rest } = begun
+  const found: number[] = []
+  for (let at = from + 1; at < lines.length && at <= from + MAX_TORN; at++) {
+    const key = lines[at]!.key.replace(/※$/u, '')
+    if (key === '' || !rest.startsWith(key)) continue
+    found.push(at)
+    rest = rest.slice(key.length)
+    if (rest === '') return { sign: begun.sign, from, to: from, before: '', behind: '', rest: found }
+  }
+  return undefined
 }
 
 /** The label that begins with a line, over as many lines as make one. */
@@ -49,14 +77,16 @@ function labelWithin(line: Line, at: number, wordings: Wordings): Spot | undefin
   const gaps = [...line.text.matchAll(/[\s　]+|(?=[[［])|(?<=[\]］])/gu)].slice(0, 8)
   for (const gap of gaps.toReversed()) {
     if (gap.index === 0) continue
-    const label = wordings.signOf(line.text.slice(0, gap.index))
+    const behind = line.text.slice(gap.index + gap[0].length)
+    // 提供先2 ～5 heads a sheet of empty slots.
+    const label = /^[~〜～]/u.test(behind) ? undefined : wordings.signOf(line.text.slice(0, gap.index))
     if (label) {
       return {
         sign: label.sign,
         from: at,
         to: at,
         before: '',
-        behind: line.text.slice(gap.index + gap[0].length).trim(),
+        behind: behind.trim(),
       }
     }
   }
@@ -66,7 +96,8 @@ function labelWithin(line: Line, at: number, wordings: Wordings): Spot | undefin
     if (tail.trim() === '' || gap.index === 0 || /^\d{1,2}[)）]$/u.test(head.trim().normalize('NFKC')))
       continue
     const label = wordings.signOf(tail)
-    if (label?.exact) return { sign: label.sign, from: at, to: at, before: head.trim(), behind: '' }
+    const before = NUMBER_ALONE.test(head.replace(/[\s　]/gu, '')) ? '' : head.trim()
+    if (label?.exact) return { sign: label.sign, from: at, to: at, before, behind: '' }
   }
   return undefined
 }

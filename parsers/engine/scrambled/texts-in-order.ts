@@ -26,6 +26,8 @@ const GAIN_BELOW = -0.7
 const COST_NOT_BELOW = 2.5
 /** What goes on from the page before stands at the top of the page. */
 const COST_BEHIND_OTHERS = 1.5
+/** Where no block holds two labels, none holds two values. */
+const COST_WITHIN_BLOCK = 6
 /** Items whose value is a name or a word: seldom more than a line. */
 const ONE_LINE =
   /(?:operation\.name|contracts\[\]\.name|contractor|systems\[\]\.name|head_title|all_recorded_items|recipients\[\]\.name|timing|department)$/u
@@ -38,7 +40,7 @@ const USUALLY_BLANK =
  * stacked, or before its own, where the label is centred beside it.
  */
 export function textsInOrder(
-  { spotOf, slotOf, pieces }: PlacedPage,
+  { spotOf, slotOf, pieces, tight }: PlacedPage,
   slots: readonly Slot[],
   units: readonly TextUnit[],
   foresee: Foreseen,
@@ -138,6 +140,14 @@ export function textsInOrder(
     return total
   }
   function leaveCost(before: TextUnit, unit: TextUnit): number {
+    if (
+      !tight &&
+      before.block === unit.block &&
+      unit.index === before.index + 1 &&
+      !unit.spot &&
+      !before.spot
+    )
+      return COST_WITHIN_BLOCK
     if (isHeading(before.text) && before.block === unit.block) return 2
     const midSentence = !/[。)）」』】＞>:：]$/u.test(before.text) && widthOf(before.text) >= 66
     if (before.block !== unit.block || unit.index !== before.index + 1) return midSentence ? 0.9 : 0
@@ -240,5 +250,6 @@ function startCost({ text }: TextUnit): number {
 const isListed = (text: string): boolean =>
   /^[・･○●※*\-–ー]/u.test(text) || leadingNumber(text) !== undefined || isHeading(text)
 
+/** `＜窓口における措置＞`, `■窓口` */
 const isHeading = (text: string): boolean =>
   /^(?:<.*>|【.*】|〈.*〉|〔.*〕|[■●◆].*)$/u.test(matchKey(text)) && text.length < 50

@@ -3,6 +3,7 @@ import type { Evidence, Item } from '../../records/index.ts'
 import { blankKind, foldGlyphForms, matchKey } from '../../text/characters.ts'
 import { readDate } from '../../text/dates.ts'
 import { missingItem } from '../items.ts'
+import { doubtOf } from './doubts.ts'
 import { leadingNumber, widthOf } from './likeness.ts'
 import type { PlacedPage } from './placed-page.ts'
 import type { SlotReading, TextPart } from './read-pages.ts'
@@ -17,7 +18,7 @@ const WIDE_MARGIN = 0.8
 const FULL_SHARE = 0.9
 
 /** Makes the item of a slot from what the pages tell of it; none where they do not show its place. */
-export function toItem(reading: SlotReading, spec: FormSpec): Item[] {
+export function toItem(reading: SlotReading, spec: FormSpec, isFragment: (line: string) => boolean): Item[] {
   const { slot } = reading
   const common = { path: slot.path, key: slot.item.key }
   if (spec.frame.drawings.includes(slot.item.key)) {
@@ -43,7 +44,7 @@ export function toItem(reading: SlotReading, spec: FormSpec): Item[] {
     case 'number':
       return countItem(reading, common)
     default:
-      return textItem(reading, common)
+      return textItem(reading, common, isFragment)
   }
 }
 
@@ -163,7 +164,7 @@ function countItem({ counts }: SlotReading, common: Common): Item[] {
   return [{ ...base, status: 'blank', blankKind: 'empty', confidence: LESS_SURE }]
 }
 
-function textItem(reading: SlotReading, common: Common): Item[] {
+function textItem(reading: SlotReading, common: Common, isFragment: (line: string) => boolean): Item[] {
   const { slot, texts, labelled } = reading
   if (texts.length === 0 && labelled.length === 0) return []
   const parts = withoutRepetition(texts.filter(({ units }) => units.length > 0))
@@ -196,6 +197,8 @@ function textItem(reading: SlotReading, common: Common): Item[] {
       ? [{ ...missingItem(slot.item, slot.path, 'its label was not found') }]
       : [{ ...base, status: 'blank', blankKind: blank, confidence }]
   }
+  const doubt = doubtOf(slot, parts, margin, isFragment)
+  if (doubt !== undefined) return [{ ...base, status: 'ambiguous', reason: doubt, confidence: 0 }]
   if (kind === 'date') {
     const date = readDate(value.replaceAll('\n', ''))
     if (date.kind === 'unreadable')
@@ -219,7 +222,10 @@ function withoutOwnLabel({ inside, label }: SpecItem, value: string): string {
   const wording = label.replace(/[:：（）()\s　]/gu, '')
   const printed = new RegExp(`^[（(]?${wording}[）)]?[:：]?[\\s　]*`, 'u')
   if (!inside || !printed.test(value)) return value
-  return value.replace(printed, '').replace(/[\s　]*[）)][\s　]*$/u, '')
+  const own = value.replace(printed, '').trimEnd()
+  const opened = own.match(/[（(]/gu)?.length ?? 0
+  const closed = own.match(/[）)]/gu)?.length ?? 0
+  return closed > opened ? own.replace(/[\s　]*[）)]$/u, '') : own
 }
 
 /** A page that prints the label again may print the same text again. */

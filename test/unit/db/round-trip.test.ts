@@ -54,6 +54,7 @@ const common = {
   raw: text,
 }
 const explained = { blankKind: fc.constantFrom('empty', 'dash', 'なし', '該当なし', '非公表'), reason: text }
+const named = fc.array(fc.record({ path: text, key: text }), { maxLength: 3 })
 const labels = fc.array(label, { maxLength: 3 })
 const item = fc.oneof(
   record({ ...common, kind: fc.constantFrom('text', 'longtext') }, { ...explained, value: text }),
@@ -85,7 +86,7 @@ const evaluation = record(
     items: fc.array(item, { maxLength: 4 }),
     changes: fc.array(
       record(
-        { confidence: share, evidence: places },
+        { confidence: share, evidence: places, named, resolution: share },
         {
           変更日: text,
           iso,
@@ -96,7 +97,11 @@ const evaluation = record(
           説明: text,
           unattributed: labels,
         },
-      ),
+      ).map(({ named, ...row }) => ({
+        ...row,
+        paths: named.map(({ path }) => path),
+        keys: named.map(({ key }) => key),
+      })),
       { maxLength: 2 },
     ),
     unplaced: fc.array(fc.record({ text, evidence }), { maxLength: 2 }),

@@ -26,7 +26,16 @@ function put(store: Store, run: number, result: ParseResult, location = '/a.pdf'
   return recordParse(store, { run, location, result })
 }
 
-const tables = ['documents', 'evaluations', 'items', 'boxes', 'changes', 'problems', 'unplaced']
+const tables = [
+  'documents',
+  'evaluations',
+  'items',
+  'boxes',
+  'changes',
+  'change_paths',
+  'problems',
+  'unplaced',
+]
 
 function dump(store: Store): Record<string, unknown[]> {
   return Object.fromEntries(

@@ -14,6 +14,8 @@ function asserted(lines: readonly string[]): Map<string, unknown> {
   return new Map(values)
 }
 
+const isSelection = (value: unknown): boolean => typeof value === 'boolean' || typeof value === 'number'
+
 function valuesOf(item: Item): [string, unknown][] {
   if (item.kind === 'checkboxes') {
     return [
@@ -57,6 +59,11 @@ const rewritings: Readonly<Record<string, Rewriting>> = {
     ),
   spaces: (lines, at) =>
     lines.map((line) => line.replace(/^\s*(?=\S)/u, (start) => (at(2) ? start : `${start}　`))),
+  'spaces within lines': (lines, at) =>
+    lines.map((line) => {
+      const place = 1 + at(Math.max(1, line.length - 1))
+      return line.length > 3 && at(3) === 0 ? `${line.slice(0, place)} ${line.slice(place)}` : line
+    }),
   'trailing spaces': (lines, at) => lines.map((line) => (at(2) ? line : `${line} `)),
   'line breaks in prose': (lines, at) =>
     lines.flatMap((line) => {
@@ -76,6 +83,13 @@ const rewritings: Readonly<Record<string, Rewriting>> = {
       line.replace(/^- (\d+) -$/u, (own, page) => [own, `${page} / 9`, `${page}ページ`][style]!),
     )
   },
+  'page numbers added': (lines, at) => {
+    const first = at(40)
+    let page = first
+    return lines.flatMap((line) => (line.startsWith('\f') ? [`- ${page++} -`, line] : [line]))
+  },
+  'form feeds as empty lines': (lines) =>
+    lines.flatMap((line) => (line.startsWith('\f') ? ['', '', '', line.slice(1)] : [line])),
   'page numbers dropped': (lines) => lines.filter((line) => !/^- \d+ -$/u.test(line)),
   'empty lines doubled': (lines, at) => lines.flatMap((line) => (line === '' && at(2) ? ['', ''] : [line])),
   'runs of empty lines shortened': (lines) =>
@@ -84,6 +98,15 @@ const rewritings: Readonly<Record<string, Rewriting>> = {
   // Beyond labels an empty line may be all that sets two values apart.
   'empty lines below labels dropped': (lines, at) =>
     lines.filter((line, index) => line !== '' || !LABEL.test(lines[index - 1] ?? '') || at(3) > 0),
+}
+
+/**
+ * An empty line may be all that sets two texts apart: of texts this law does not hold in full (docs/accuracy.md says how
+ * far). What is selected and marked does not rest on it.
+ */
+const rewritingsOfSelections: Readonly<Record<string, Rewriting>> = {
+  'some empty lines dropped': (lines, at) => lines.filter((line) => line !== '' || at(10) > 0),
+  'half of the empty lines dropped': (lines, at) => lines.filter((line) => line !== '' || at(2) > 0),
 }
 
 /** The project's own documents, and real ones where they are at hand. */
@@ -111,12 +134,15 @@ describe.each(documents())('harmless rewriting of %s makes no asserted value ano
 
   test('it asserts values', () => expect(expected.size).toBeGreaterThan(name === 'sample' ? 5 : 20))
 
-  test.each(Object.entries(rewritings))('%s', { timeout: 60_000 }, (_, rewrite) => {
+  test.each([
+    ...Object.entries(rewritings).map(([law, rewrite]) => [law, rewrite, () => true] as const),
+    ...Object.entries(rewritingsOfSelections).map(([law, rewrite]) => [law, rewrite, isSelection] as const),
+  ])('%s', { timeout: 60_000 }, (_, rewrite, counts) => {
     fc.assert(
       fc.property(fc.infiniteStream(fc.nat({ max: 1_000_000 })), (numbers) => {
         const at = (size: number) => numbers.next().value! % size
         const others = [...asserted(rewrite(lines, at))].filter(
-          ([path, value]) => expected.has(path) && expected.get(path) !== value,
+          ([path, value]) => counts(value) && expected.has(path) && expected.get(path) !== value,
         )
         expect(others.map(([path, value]) => [path, expected.get(path), value])).toEqual([])
       }),

@@ -199,6 +199,15 @@ describe('evaluateRows', () => {
     expect(itemOf(await read(lines), 'I.2.システム[2].2')).toMatchObject({ value: '集計表を作成する。' })
   })
 
+  test('keeps the printed list mark, and not the one that markdown puts before it', async () => {
+    const lines = page.flatMap((line) =>
+      line.startsWith('III リスク対策')
+        ? ['(別添1) 特定個人情報ファイル記録項目', '- ・氏名', '- ・住所', line]
+        : [line],
+    )
+    expect(itemOf(await read(lines), '別添1')).toMatchObject({ value: '・氏名\n・住所' })
+  })
+
   test('finds nothing in nonsense', async () => {
     const nonsense = Array.from({ length: 20_000 }, (_, index) => `①部署\t架空の課${index}`)
     expect(await evaluateRows(nonsense)).toEqual([])

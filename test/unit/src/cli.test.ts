@@ -173,7 +173,7 @@ test.each(examples)('the example "%s" is understood', async (command, name) => {
     ran.push(spec.name)
     return 0
   })
-  const [typed = ''] = command.split(' > ')
+  const [typed = ''] = command.split(/ [<>] /)
   await program.parseAsync(typed.replaceAll('"', '').split(' ').slice(1), { from: 'user' })
   expect(ran).toEqual([name])
 })

@@ -37,7 +37,7 @@ Document 0d1da5138c03: application/pdf, 3 pages, pdf-text-layer
       1
         ! 1 procedure.date: (its heading was not found)
   Changes (1)
-    2024-08-01  Ⅰ ２ システム1: － → 架空システム ? not attributed: 説明  p. 1
+    2024-08-01  Ⅰ ２ システム1 (I.2.システム[1]): － → 架空システム ? not attributed: 説明  p. 1
   Unplaced text (7 of 1,000 characters, 0.7 %)
     余白の書き込み  p. 2
 

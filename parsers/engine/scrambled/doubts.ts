@@ -1,0 +1,88 @@
+import { saysNothing } from './likeness.ts'
+import type { TextPart } from './read-pages.ts'
+import type { Slot } from './slots.ts'
+
+/** A value that begins or ends within a block of lines must be this much cheaper than any other reading. */
+const SURE_CUT = 0.55
+/** So must one of several blocks: the first or last of them may be another's. */
+const SURE_BLOCKS = 0.45
+/** `＜窓口における措置＞`, `（中間サーバーにおける追加措置）` */
+const HEADING = /^(?:[<＜【〔〈].{1,48}[>＞】〕〉]|[(（].{1,48}(?:措置|取扱い|運用)[)）])\s*$/u
+/** Items whose value is a name. */
+const NAMES = /(?:operation|systems\[\]|contracts\[\]|recipients\[\]|files\[\])\.name$|head_title$|timing$/u
+const MAX_NAME_LINES = 3
+/**
+ * Where cells stand apart, a value that follows its label, and one that does not. Chains of values behind chains of
+ * labels move on by one where one is blank, so that nearly as good readings are many.
+ */
+const SURE_BEHIND = 1
+const SURE_AWAY = 1.75
+
+/**
+ * Why a text is not asserted though its lines fit its slot: what else they may be, or what may be missing of them.
+ * `margin` is what the best other reading of the page costs more.
+ */
+export function doubtOf(
+  slot: Slot,
+  parts: readonly TextPart[],
+  margin: number,
+  isFragment: (line: string) => boolean,
+): string | undefined {
+  const units = parts.flatMap((part) => part.units)
+  const last = units.at(-1)
+  if (!last) return undefined
+  if (units.some(({ text }) => isFragment(text))) return 'a line of it looks like a part of a torn label'
+  if (NAMES.test(slot.item.key) && (units.length > MAX_NAME_LINES || hasSentences(units)))
+    return 'it is longer than a name; the text of another place may be in it'
+  if (parts.some(({ isTorn }) => isTorn)) return 'lines at the top of a page may go on from the page before'
+  if (margin < SURE_CUT && parts.some((part) => isCut(part, slot)))
+    return 'it begins or ends within a block of lines, and the page does not tell where'
+  if (margin < SURE_BLOCKS && parts.some((part) => new Set(part.units.map(({ block }) => block)).size > 1))
+    return 'the page does not tell with which block of lines it begins and ends'
+  const [{ page }] = parts as [TextPart]
+  if (page.tight || !page.ordered) return undefined
+  if (parts.some((part) => isScattered(part))) return 'text of other places stands between its lines'
+  if (HEADING.test(last.text)) return 'it ends in a heading; what the heading is of stands elsewhere'
+  if (units.some(({ text }) => text.includes('。')) && !/[。)）」』】〕〉＞>：:]\s*$/u.test(last.text))
+    return 'it ends in the midst of a sentence'
+  if (units.length > 1 && saysNothing(last.text))
+    return 'a dash stands behind it, which may be of another place'
+  if (
+    margin <
+    (parts.some((part) => isBehindLabel(part, slot)) && !parts.some(isBeforeText) ? SURE_BEHIND : SURE_AWAY)
+  )
+    return 'it stands among the texts of other labels, and the page does not tell whose it is'
+  return undefined
+}
+
+const hasSentences = (units: TextPart['units']): boolean =>
+  units.length > 1 && units.some(({ text }) => text.includes('。'))
+
+const isScattered = ({ units }: TextPart): boolean =>
+  units.some((unit, index) => index > 0 && unit.index !== units[index - 1]!.index + 1)
+
+/** Its first or last line is not the first or last of its block. */
+function isCut({ page, units }: TextPart, slot: Slot): boolean {
+  const first = units[0]!
+  const last = units.at(-1)!
+  const label = page.spotOf.get(slot)
+  const before = page.pieces[first.index - 1]
+  const behind = page.pieces[last.index + 1]
+  const begins =
+    (label !== undefined && (first.spot === label || first.under === label)) ||
+    before?.block !== first.block ||
+    before.kind === 'label'
+  return !begins || (behind?.block === last.block && behind.kind === 'text')
+}
+
+/** The text of another place follows it, and nothing of the form stands between. */
+function isBeforeText({ page, units }: TextPart): boolean {
+  const behind = page.pieces[units.at(-1)!.index + 1]
+  return behind?.kind === 'text' && behind.spot === undefined
+}
+
+function isBehindLabel({ page, units }: TextPart, slot: Slot): boolean {
+  const label = page.spotOf.get(slot)
+  const before = page.pieces[units[0]!.index - 1]
+  return label !== undefined && before?.kind === 'label' && before.label === label
+}
