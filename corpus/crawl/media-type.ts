@@ -1,10 +1,14 @@
 import { fileTypeFromBuffer } from 'file-type'
 
+/** What a page without a type is told by (WHATWG MIME Sniffing, 7.1). */
+const htmlBeginning =
+  /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p|meta)[\s>]/is
+
 /** The type of bytes: by their content where it shows, otherwise as the server says. */
 export async function mediaTypeOf(bytes: Uint8Array, contentType: string | undefined): Promise<string> {
   const seen = await fileTypeFromBuffer(bytes)
   if (seen && seen.mime !== 'application/xml') return seen.mime
-  if (/^\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b/is.test(beginningOf(bytes))) return 'text/html'
+  if (htmlBeginning.test(beginningOf(bytes))) return 'text/html'
   const stated = contentType?.split(';')[0]?.trim().toLowerCase()
   return stated === undefined || stated === '' ? 'application/octet-stream' : stated
 }

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import type { PageProblem } from '../crawl/types.ts'
+import { objectPath } from './objects.ts'
 import type { DocumentStore } from './open-store.ts'
 
 export type KnownContent = {
@@ -10,13 +12,13 @@ export type KnownContent = {
   readonly finalUrl: string
   /** Of the answer that brought it; names in lower case. */
   readonly headers: Readonly<Record<string, string>>
-  /** Nothing was seen to be missing at its end. */
+  /** The object and what was unpacked from it are there, and nothing was seen to be missing at its end. */
   readonly whole: boolean
 }
 
 /** The content that a place had last, with the answer that brought it (a 304 need not repeat its headers). */
-export function lastContent({ database }: DocumentStore, location: string): KnownContent | undefined {
-  const row = database
+export function lastContent(store: DocumentStore, location: string): KnownContent | undefined {
+  const row = store.database
     .prepare<[string], Omit<KnownContent, 'headers' | 'whole'> & { headers: string; odd: string }>(
       `SELECT last.id, last.run_id AS run, last.kind, last.sha256, media_type AS mediaType,
          brought.final_url AS finalUrl, coalesce(brought.headers, '{}') AS headers,
@@ -37,7 +39,7 @@ export function lastContent({ database }: DocumentStore, location: string): Know
   return {
     ...content,
     headers: JSON.parse(headers) as Record<string, string>,
-    whole: !problems.some(({ code }) => code === 'cut-off'),
+    whole: isThere(store, row.sha256) && !problems.some(({ code }) => code === 'cut-off'),
   }
 }
 
@@ -66,4 +68,13 @@ export function earlierFingerprint(
     )
     .pluck()
     .get(location, source, run)
+}
+
+/** Whether an object, and those that were unpacked from it, stand in their places. */
+function isThere(store: DocumentStore, sha256: string): boolean {
+  const unpacked = store.database
+    .prepare<[string], string>('SELECT sha256 FROM archive_entries WHERE archive = ? AND sha256 IS NOT NULL')
+    .pluck()
+    .all(sha256)
+  return [sha256, ...unpacked].every((hash) => existsSync(objectPath(store, hash)))
 }

@@ -1,7 +1,7 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { expect, test } from 'vitest'
-import { type DocumentStore, listDocuments, verifyStore } from '../../../corpus/store/index.ts'
+import { type DocumentStore, listDocuments, objectPath, verifyStore } from '../../../corpus/store/index.ts'
 import { plainDiscover, town } from '../../support/plain-discover.ts'
 import { crawlOnce, temporaryDocumentStore } from '../../support/test-crawl.ts'
 import { type Answer, file, html, pdf, redirect, serve, status, text } from '../../support/web-server.ts'
@@ -337,4 +337,19 @@ test('pages without end are cut off, and it is said', async () => {
   })
   expect(agencies[0]!.pages.read).toBe(7)
   expect(agencies[0]!.problems).toMatchObject([{ code: 'too-many-pages' }])
+})
+
+test('objects that are lost are fetched again in full, those from archives, too', async () => {
+  const archive = zipOf([{ name: '1.pdf', body: '%PDF-1.4\n1\n%%EOF' }])
+  const { source } = await site({
+    '/': html(link('a.pdf') + link('all.zip')),
+    '/a.pdf': pdf('a'),
+    '/all.zip': file(archive, 'application/zip'),
+  })
+  const store = temporaryDocumentStore()
+  await crawlOnce(store, [source])
+  for (const { sha256 } of listDocuments(store)) rmSync(objectPath(store, sha256))
+  expect((await verifyStore(store)).missing).toHaveLength(2)
+  expect((await crawlOnce(store, [source])).agencies[0]!.documents).toMatchObject({ unchanged: 2 })
+  expect(await verifyStore(store)).toMatchObject({ missing: [], damaged: [] })
 })
