@@ -62,18 +62,18 @@ function fromListing(document: KnownDocument, listing: Listing): Paper {
   const { outcome, reason } = document
   const state = listing.ended ? 'ended' : outcome === 'gone' ? 'gone' : 'listed'
   const reasons = outcome === undefined ? ['not asked for yet'] : [reason ?? outcome]
-  return paperOf({ title: document.text, ...listing }, state, reasons, [document.location])
+  return paperOf(listing, state, reasons, [document.location])
 }
 
 /** Fetched, and not parsed or without an evaluation. */
 function fromContent(
-  { outcome, text, location }: KnownDocument,
+  { outcome, location }: KnownDocument,
   listing: Listing,
   parsed: ParsedEvaluation | undefined,
 ): Paper {
   const state = stateOf(listing, outcome, parsed ? 'doubtful' : 'fetched')
   const reasons = parsed ? [parsed.error ?? 'no evaluation was found in it'] : []
-  return paperOf({ title: text, ...listing }, state, reasons, [location])
+  return paperOf(listing, state, reasons, [location])
 }
 
 function fromEvaluation(

@@ -71,7 +71,7 @@ function row(paper: Paper, agency: string): string {
     ...reasons,
   ]
   const places = locations.map((location, index) => linkTo(location, String(index + 1))).join(' ')
-  return `<tr class="${state}"><td>${escaped(number ?? '')}</td><td>${escaped(form ?? '')}</td><td>${escaped(title ?? '')}</td><td>${escaped(date ?? '')}</td><td>${escaped(notes.join('; '))}</td><td>${places}</td></tr>`
+  return `<tr class="${state}"><td>${escaped(number ?? '')}</td><td>${escaped(form ?? '')}</td><td>${escaped(title ?? locations[0] ?? '')}</td><td>${escaped(date ?? '')}</td><td>${escaped(notes.join('; '))}</td><td>${places}</td></tr>`
 }
 
 const idOf = ({ code, name }: AgencyCoverage): string => `agency-${encodeURIComponent(code ?? name)}`
