@@ -9,7 +9,9 @@ export type Candidate = {
   readonly url: string
   readonly target: 'file' | 'page'
   readonly element: Element
-  /** The link's own text without notes on size and type. */
+  /** The link's text as it is printed. */
+  readonly printed: string
+  /** The same without notes on size and type. */
   readonly own: string
   /** What names the thing: the own text, or what stands for it where that is only (PDF:92KB) or こちら. */
   readonly label: string
@@ -59,6 +61,7 @@ export function candidatesOf(line: Line, resolve: (anchor: Anchor) => string | u
         url,
         target: isFile ? 'file' : 'page',
         element: anchor.element,
+        printed: anchor.text,
         own,
         label: labelOf(own, beside.before, row, line),
         fileName: fileNameOf(url),

@@ -1,15 +1,10 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { Temporal } from 'temporal-polyfill/full'
-import {
-  bundledSources,
-  type LoadedSource,
-  loadSources,
-  localGovernmentsOf,
-} from '../../corpus/sources/index.ts'
+import { type LoadedSource, localGovernmentsOf } from '../../corpus/sources/index.ts'
 import { closeDocumentStore, openDocumentStore } from '../../corpus/store/index.ts'
 import { closeStore, openStore } from '../../db/index.ts'
-import { coverageOf, gatherCoverage } from '../coverage/index.ts'
+import { coverageOf, dayInJapan, gatherCoverage } from '../coverage/index.ts'
+import { readSources } from '../pipeline/choose-sources.ts'
 import { renderCoverage } from '../render/coverage.ts'
 import { renderCoverageHtml } from '../render/coverage-html.ts'
 import { defineCommand, type Shell, UsageError } from './command.ts'
@@ -32,11 +27,7 @@ export const coverageCommand = defineCommand({
     { command: 'hyoka coverage 埼玉県 --html coverage.html', does: 'the same as a web page' },
   ],
   async run([word = ''], options, shell) {
-    const { sources, faults } = loadSources(resolve(shell.cwd, options.sources ?? bundledSources))
-    if (faults.length > 0)
-      throw new UsageError(
-        faults.map(({ file, place, message }) => `${file}: ${place} ${message}`).join('\n'),
-      )
+    const sources = readSources(options.sources, shell.cwd)
     const prefecture = prefectureNamed(word, sources)
     const now = () => shell.now().toISOString()
     const documents = openIfThere(options.store, defaultStore, shell, (path) =>
@@ -68,7 +59,7 @@ export const coverageCommand = defineCommand({
 })
 
 /** A place that was named must be there; the usual one may be missing. */
-function openIfThere<Opened>(
+export function openIfThere<Opened>(
   named: string | undefined,
   usual: string,
   shell: Shell,
@@ -86,9 +77,3 @@ function prefectureNamed(word: string, sources: readonly LoadedSource[]): string
   if (known === undefined) throw new UsageError(`${word} is no prefecture`)
   return known
 }
-
-const dayInJapan = (date: Date): string =>
-  Temporal.Instant.fromEpochMilliseconds(date.getTime())
-    .toZonedDateTimeISO('Asia/Tokyo')
-    .toPlainDate()
-    .toString()

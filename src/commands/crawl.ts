@@ -1,9 +1,17 @@
-import { askedInRun } from '../../corpus/store/index.ts'
+import { writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { CrawlSummary } from '../../corpus/crawl/index.ts'
+import { askedInRun, type DocumentStore } from '../../corpus/store/index.ts'
+import { closeStore, openStore } from '../../db/index.ts'
+import { coverageOf, dayInJapan, gatherCoverage } from '../coverage/index.ts'
+import { readSources } from '../pipeline/choose-sources.ts'
+import { renderCrawlHtml } from '../render/crawl-html.ts'
 import { renderCrawlSummary } from '../render/crawl-summary.ts'
 import { renderFound } from '../render/found-documents.ts'
-import { defineCommand } from './command.ts'
+import { defineCommand, type Shell } from './command.ts'
+import { openIfThere } from './coverage.ts'
 import { crawlInto, crawlOptions, tryCrawl } from './crawl-options.ts'
-import { jsonOption } from './options.ts'
+import { defaultDatabase, jsonOption } from './options.ts'
 
 export const crawlCommand = defineCommand({
   name: 'crawl',
@@ -17,6 +25,11 @@ export const crawlCommand = defineCommand({
   options: {
     ...crawlOptions,
     dryRun: { kind: 'flag', description: 'read the pages and list the documents, but fetch and keep none' },
+    html: {
+      kind: 'text',
+      value: 'FILE',
+      description: 'write a page with the coverage of the prefectures, too',
+    },
     json: jsonOption,
   },
   examples: [
@@ -36,9 +49,35 @@ export const crawlCommand = defineCommand({
         if (!options.json) shell.err(renderCrawlSummary(summary))
         return summary.ok ? 0 : 1
       })
-    return crawlInto(words, options, shell, async (summary) => {
+    return crawlInto(words, options, shell, async (summary, store) => {
+      if (options.html !== undefined) writeCrawlPage(options.html, summary, store, options.sources, shell)
       shell.out(options.json ? asJson(summary) : renderCrawlSummary(summary))
       return summary.ok ? 0 : 1
     })
   },
 })
+
+/** The page of a crawl: its account, and what is known of each prefecture now, with the usual database if it is there. */
+function writeCrawlPage(
+  file: string,
+  summary: CrawlSummary,
+  store: DocumentStore,
+  folder: string | undefined,
+  shell: Shell,
+): void {
+  const now = () => shell.now().toISOString()
+  const sources = readSources(folder, shell.cwd)
+  const prefectures = new Set(summary.agencies.flatMap(({ agency }) => agency.prefecture ?? []))
+  const database = openIfThere(undefined, defaultDatabase, shell, (path) =>
+    openStore(path, { now, create: false }),
+  )
+  try {
+    const today = dayInJapan(shell.now())
+    const coverages = [...prefectures].map((prefecture) =>
+      coverageOf(gatherCoverage(prefecture, today, sources, store, database)),
+    )
+    writeFileSync(resolve(shell.cwd, file), renderCrawlHtml(summary, coverages))
+  } finally {
+    if (database) closeStore(database)
+  }
+}

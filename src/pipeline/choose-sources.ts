@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { bundledSources, loadSources, type Source } from '../../corpus/sources/index.ts'
+import { bundledSources, type LoadedSource, loadSources, type Source } from '../../corpus/sources/index.ts'
 import { UsageError } from '../commands/command.ts'
 
 /** What nobody would type in full: 埼玉 for 埼玉県. */
@@ -11,11 +11,7 @@ const prefectureSuffix = /[都道府県]$/u
  * @throws UsageError where a file of sources is wrong, or a word chooses nothing
  */
 export function chooseSources(words: readonly string[], folder: string | undefined, cwd: string): Source[] {
-  const path = folder === undefined ? bundledSources : resolve(cwd, folder)
-  if (!existsSync(path)) throw new UsageError(`there is no folder ${path}`)
-  const { sources, faults } = loadSources(path)
-  if (faults.length > 0)
-    throw new UsageError(faults.map(({ file, place, message }) => `${file}: ${place} ${message}`).join('\n'))
+  const sources = readSources(folder, cwd)
   const chosen = new Set<Source>()
   for (const word of words) {
     const matching = sources.map(({ source }) => source).filter((source) => isChosen(source, word))
@@ -23,6 +19,16 @@ export function chooseSources(words: readonly string[], folder: string | undefin
     for (const source of matching) chosen.add(source)
   }
   return [...chosen]
+}
+
+/** All sources of a folder, or those of hyoka. @throws UsageError where there is no folder, or one of its files is wrong */
+export function readSources(folder: string | undefined, cwd: string): LoadedSource[] {
+  const path = folder === undefined ? bundledSources : resolve(cwd, folder)
+  if (!existsSync(path)) throw new UsageError(`there is no folder ${path}`)
+  const { sources, faults } = loadSources(path)
+  if (faults.length > 0)
+    throw new UsageError(faults.map(({ file, place, message }) => `${file}: ${place} ${message}`).join('\n'))
+  return sources
 }
 
 function isChosen({ agency }: Source, word: string): boolean {

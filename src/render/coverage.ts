@@ -55,11 +55,11 @@ function agencyLines(agency: AgencyCoverage): string[] {
 }
 
 function paperLine(paper: Paper, agency: string): string {
-  const { number: own, form, title, date, state, draft, organ, overdue, reasons } = paper
+  const { number: own, form, title, date, state, draft, organ, overdue, reasons, locations } = paper
   return [
     (own ?? '–').padStart(4),
     form ?? '様式?',
-    oneLine(title ?? '', 48),
+    oneLine(title ?? locations[0] ?? '', 48),
     date ?? '',
     draft ? `${state} (draft)` : state,
     ...(organ === undefined || organ === agency ? [] : [organ]),

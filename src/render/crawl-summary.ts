@@ -2,7 +2,7 @@ import type { AgencySummary, CrawlFinding, CrawlSummary } from '../../corpus/cra
 import { counted, printable } from './words.ts'
 
 type Column = readonly [heading: string, value: (agency: AgencySummary) => number]
-const columns: readonly Column[] = [
+export const columns: readonly Column[] = [
   ['pages', ({ pages }) => pages.read],
   ['listed', ({ documents }) => documents.listed],
   ['new', ({ documents }) => documents.new],

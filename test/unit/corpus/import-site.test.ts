@@ -70,6 +70,6 @@ test('from a prefecture’s pages to its ledger: imported twice, everything is k
 
   await hyoka('coverage', PREFECTURE, '--html', 'coverage.html')
   const page = load(readFileSync(join(folder, 'coverage.html'), 'utf8'))
-  expect(page('.map a').length).toBe(coverage.agencies.length)
+  expect(page('.map li').length).toBe(coverage.agencies.length)
   expect(page('.map a.complete').length).toBe(12)
 })

@@ -258,7 +258,7 @@ test('the terminal and the page say the same, and neither obeys what a page said
   expect(page('script, b').length).toBe(0)
   expect(html).not.toContain('\u001b')
   expect(
-    page('.map a')
+    page('.map a, .map span')
       .toArray()
       .map((tile) => [page(tile).attr('class'), page(tile).text()]),
   ).toEqual([
