@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { withResolvedChanges } from './changes/index.ts'
+import { withFindings } from './checks/index.ts'
 import { evaluatePages } from './engine/evaluate.ts'
 import { evaluateRows, looksLikeRows } from './engine/rows/evaluate.ts'
 import { evaluateScrambled } from './engine/scrambled/evaluate.ts'
@@ -11,7 +12,7 @@ import { ReadError } from './records/index.ts'
 import { type Legibility, legibilityOf } from './text/plausibility.ts'
 
 /** Names the rules that made a record; records of another version are parsed again. */
-export const PARSER_VERSION = '1'
+export const PARSER_VERSION = '2'
 
 /**
  * Reads a document: bytes in, evaluations out, in document order. A document that cannot be read gives no evaluation and
@@ -37,7 +38,7 @@ export async function parseDocument(bytes: Uint8Array): Promise<ParseResult> {
         textSource: source.textSource,
         problems: [...source.problems, ...problems],
       },
-      evaluations.map(withResolvedChanges),
+      evaluations.map((evaluation) => withFindings(withResolvedChanges(evaluation))),
     )
   } catch (error) {
     const problem: Problem =

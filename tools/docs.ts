@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { ARCHIVE_REFUSALS, BREACHES, FAILURES, REFUSALS, VISIT_PROBLEMS } from '../corpus/crawl/index.ts'
 import { PAGE_PROBLEMS } from '../corpus/discover/index.ts'
+import { corpusRules, evaluationRules, type RuleHead } from '../parsers/checks/index.ts'
 import { ParseResult, PROBLEM_CODES } from '../parsers/records/index.ts'
 import { commands } from '../src/commands/index.ts'
 import { buildProgram } from '../src/program.ts'
@@ -13,6 +14,7 @@ export const madeDocuments: Readonly<Record<string, () => string>> = {
   'cli.md': cliReference,
   'problems.md': problemReference,
   'crawling-codes.md': crawlReference,
+  'checks.md': checkReference,
   'parse-result.schema.json': () => `${JSON.stringify(z.toJSONSchema(ParseResult), null, 2)}\n`,
 }
 
@@ -76,6 +78,44 @@ Made by \`npm run docs\` from corpus/; do not edit. How a crawl works: [crawling
 A server's own word is \`http-404\`, \`http-410\` (recorded as gone) or another \`http-\` and its status; \`empty-body\` is
 an answer without bytes.
 ${sections.map(([heading, codes]) => `\n## ${heading}\n\n| code | meaning, and what to do |\n|---|---|\n${table(codes)}\n`).join('')}`
+}
+
+type ListedRule = RuleHead & { readonly keys: readonly string[] }
+
+function checkReference(): string {
+  const section = ({ id, severity, forms, guide, keys, ja, en, note }: ListedRule) => `### ${id}
+
+${severity}; ${forms ? forms.join(', ') : 'all forms'}${guide.length > 0 ? `; guide ${guide.join(', ')}` : '; beyond the guide'}
+
+${ja}<br>
+${en}
+${note ? `\n${note}\n` : ''}
+${keys.length > 0 ? `Items: ${keys.map((key) => `\`${key}\``).join(', ')}` : 'Items: all of their kind'}
+`
+  return `# Checks
+
+Made by \`npm run docs\` from parsers/checks; do not edit.
+
+Rules that an evaluation must keep by itself are run at the end of each parse; what they find is in the record
+(\`findings\`) and in the database. Rules among evaluations are run by \`hyoka check\`. \`guide\` is the number of the rule
+in the guide to the forms from which it comes.
+
+- **Severity.** \`error\`: the form does not allow it. \`warning\`: it is unusual, and may be right.
+- **Origin.** \`document\`: the values were read without doubt, so the document contradicts itself. \`extraction\`: hyoka may have
+  misread one of them: its confidence is below 0.9 (of a text 0.8), it comes from text without positions, a box beside it cannot be told,
+  or something is not there where text was left over nearby. Such a finding lowers the confidence of the values that it
+  names: to 0.6 at most (error) or 0.85 (warning). A finding of the document lowers nothing.
+- **Doubt.** A rule that depends on a value that is \`missing\`, \`ambiguous\` or unknown says nothing. \`なし\` and sentences that
+  say that there is nothing count neither as filled nor as blank.
+- A finding names the addresses and places of the values that contradict each other, what is expected and what stands
+  there. It says that they cannot all be right, not which of them is wrong.
+
+## Within an evaluation
+
+${evaluationRules.map(section).join('\n')}
+## Among evaluations
+
+${corpusRules.map(section).join('\n')}`
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

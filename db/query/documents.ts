@@ -12,6 +12,7 @@ import type {
 } from '../../parsers/records/index.ts'
 import type { DocumentStatus } from '../document-status.ts'
 import type { Store } from '../open.ts'
+import { readFindings } from './findings.ts'
 import { readItems } from './items.ts'
 import { present } from './present.ts'
 
@@ -59,6 +60,7 @@ type EvaluationRow = {
   span: string
   characters: number
   unplaced_characters: number
+  checked: 0 | 1
 }
 type ChangeTableRow = {
   position: number
@@ -129,6 +131,7 @@ function evaluationFrom(store: Store, sha256: string, row: EvaluationRow): Evalu
     unplaced: readUnplaced(store, id),
     coverage: { characters: row.characters, unplaced: row.unplaced_characters },
     problems: readProblems(store, sha256, id),
+    ...(row.checked === 1 ? { findings: readFindings(store, id) } : {}),
   }
 }
 

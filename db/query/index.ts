@@ -6,5 +6,6 @@ export type { SourceRecord, StoredDocument, StoredEvaluation } from './documents
 export { readDocument } from './documents.ts'
 export type { Found, KnownDocument } from './find.ts'
 export { findById, findByLocation, findExample, findKnown } from './find.ts'
+export { currentDocuments } from './findings.ts'
 export type { Failure, RunRecord } from './runs.ts'
 export { readFailures, readRun } from './runs.ts'

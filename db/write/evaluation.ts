@@ -1,5 +1,6 @@
 import type { ChangeRow, Evaluation, Unplaced } from '../../parsers/records/index.ts'
 import type { Store } from '../open.ts'
+import { writeFindings } from './finding.ts'
 import { writeItems } from './item.ts'
 import { writeProblems } from './problem.ts'
 
@@ -20,9 +21,9 @@ export function writeEvaluation(
     .prepare(
       `INSERT INTO evaluations (id, sha256, position, form, version, edition_first,
          edition_last, edition_by, number, title, agency_name, agency_code, prefecture,
-         municipality, publication_printed, publication_date, span, characters, unplaced_characters)
+         municipality, publication_printed, publication_date, span, characters, unplaced_characters, checked)
        VALUES (:id, :sha256, :position, :form, :version, :first, :last, :by, :number, :title, :agency, :code, :prefecture,
-         :municipality, :printed, :iso, :span, :characters, :unplaced)`,
+         :municipality, :printed, :iso, :span, :characters, :unplaced, :checked)`,
     )
     .run({
       id,
@@ -44,11 +45,13 @@ export function writeEvaluation(
       span: JSON.stringify(evaluation.span),
       characters: evaluation.coverage.characters,
       unplaced: evaluation.coverage.unplaced,
+      checked: evaluation.findings === undefined ? 0 : 1,
     })
   writeItems(store, id, evaluation.items)
   writeChanges(store, id, evaluation.changes)
   writeUnplaced(store, id, evaluation.unplaced)
   writeProblems(store, { sha256, evaluation: id }, evaluation.problems)
+  writeFindings(store, id, evaluation.findings ?? [])
 }
 
 function writeChanges({ database }: Store, id: string, changes: readonly ChangeRow[]): void {

@@ -1,4 +1,4 @@
-import { carriesValue, type FormSpec } from '../forms/index.ts'
+import { carriesValue, type FormSpec, templateOf } from '../forms/index.ts'
 import type { Agency, ChangeRow, Evaluation, Item, Problem, Span, Unplaced } from '../records/index.ts'
 import { identifyAgency } from '../text/agency.ts'
 import { matchKey } from '../text/characters.ts'
@@ -158,14 +158,14 @@ function inFormOrder(items: readonly Item[], spec: FormSpec): Item[] {
   const firstOfFile = spec.items.findIndex(({ repeat }) => repeat === 'file')
   const lastOfFile = spec.items.findLastIndex(({ repeat }) => repeat === 'file')
   const rank = (path: string): number[] => {
-    const index = order.get(template(path)) ?? spec.items.length
+    const index = order.get(templateOf(path)) ?? spec.items.length
     const numbers = [...path.matchAll(/\[(\d+)\]/gu)].map((match) => Number(match[1]))
     const inFile = index >= firstOfFile && index <= lastOfFile && firstOfFile >= 0
     const file = inFile && /^I+\[/u.test(path) ? (numbers.shift() ?? 0) : 0
     const part = path.startsWith('III[') ? 1 : 0
     const repeat = REPEATED.exec(path)
     const home = repeat
-      ? (order.get(template(path.slice(0, repeat.index + repeat[0].length))) ?? index)
+      ? (order.get(templateOf(path.slice(0, repeat.index + repeat[0].length))) ?? index)
       : index
     return [inFile && file > 0 ? firstOfFile : home, part, file, home, numbers[0] ?? 0, index]
   }
@@ -174,9 +174,6 @@ function inFormOrder(items: readonly Item[], spec: FormSpec): Item[] {
     .sort((a, b) => compare(a.rank, b.rank))
     .map(({ item }) => item)
 }
-
-const template = (path: string): string =>
-  path.replace(/^(I{2,3})\[\d+\]/u, '$1[f]').replace(/\[\d+\]/gu, '[n]')
 
 function compare(a: readonly number[], b: readonly number[]): number {
   for (const [index, value] of a.entries()) {

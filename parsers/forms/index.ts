@@ -41,3 +41,13 @@ export function distinctEditions(form: FormName): Edition[] {
     return !printed.has(layout) && printed.add(layout)
   })
 }
+
+/** The printed label of an address with its numbers: `II[1].4.委託事項[2].3` → 委託先名; undefined if the form has no such item. */
+export function labelAt(form: FormName, path: string): string | undefined {
+  const template = templateOf(path)
+  return formItems(form).find((item) => item.path === template)?.label
+}
+
+/** `II[2].4.委託事項[1].3` → `II[f].4.委託事項[n].3` */
+export const templateOf = (path: string): string =>
+  path.replace(/^(III?)\[\d+\]/u, '$1[f]').replace(/\[\d+\]/gu, '[n]')

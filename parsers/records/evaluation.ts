@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Evidence } from './evidence.ts'
+import { Finding } from './finding.ts'
 import { Item } from './item.ts'
 import { Problem } from './problem.ts'
 
@@ -75,5 +76,7 @@ export const Evaluation = z.strictObject({
   /** Characters (without white space) of the span, and how many of them are unplaced. */
   coverage: z.strictObject({ characters: z.int(), unplaced: z.int() }),
   problems: z.array(Problem),
+  /** What the consistency rules found; absent where they were not run. */
+  findings: z.array(Finding).optional(),
 })
 export type Evaluation = z.infer<typeof Evaluation>

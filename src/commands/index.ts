@@ -1,4 +1,5 @@
 import { accuracyCommand } from './accuracy.ts'
+import { checkCommand } from './check.ts'
 import type { CommandSpec } from './command.ts'
 import { coverageCommand } from './coverage.ts'
 import { crawlCommand } from './crawl.ts'
@@ -24,6 +25,7 @@ export const commands: readonly CommandSpec[] = [
   parseCommand,
   overlayCommand,
   resolveCommand,
+  checkCommand,
   accuracyCommand,
   crawlCommand,
   importCommand,

@@ -1,4 +1,4 @@
-import type { DocumentRecord, Evaluation, Problem } from '../../parsers/records/index.ts'
+import type { DocumentRecord, Evaluation, Finding, Problem } from '../../parsers/records/index.ts'
 import { renderItems } from './items.ts'
 import { counted, number, oneLine, percent, placeOf, printable, spanOf } from './words.ts'
 
@@ -30,7 +30,7 @@ export function renderDocument({ stored, parser, sources, document, evaluations 
 }
 
 function renderEvaluation(evaluation: Evaluation & { readonly id?: string }): string {
-  const { agency, publicationDate, coverage, items, changes, unplaced, problems } = evaluation
+  const { agency, publicationDate, coverage, items, changes, unplaced, problems, findings = [] } = evaluation
   const identity = [evaluation.id, evaluation.form, evaluation.version && `[${evaluation.version}]`]
   const body = agency && [agency.prefecture, agency.municipality, agency.code].filter(Boolean).join(' ')
   const published = publicationDate && [
@@ -45,6 +45,7 @@ function renderEvaluation(evaluation: Evaluation & { readonly id?: string }): st
     `  agency     ${agency ? `${oneLine(agency.name)}${body ? ` (${body})` : ''}` : '! not read'}`,
     `  published  ${published ? published.filter(Boolean).join(' ') : '! not read'}`,
     ...problems.map(problemLine),
+    ...findings.map(findingLine),
     `  Items (${statusCounts(items)})`,
     ...renderItems(items).map((line) => `    ${line}`),
     `  Changes (${changes.length})`,
@@ -68,4 +69,11 @@ function statusCounts(items: Evaluation['items']): string {
 function problemLine({ severity, code, message, path, evidence }: Problem): string {
   const where = [path, evidence && placeOf(evidence)].filter(Boolean).join(', ')
   return `  ${severity} ${code}: ${message}${where ? ` (${where})` : ''}`
+}
+
+function findingLine({ severity, rule, origin, message, paths, evidence }: Finding): string {
+  const doubt = origin === 'extraction' ? ' (may be misread)' : ''
+  const named = paths.length > 3 ? `${paths.slice(0, 3).join(', ')} …` : paths.join(', ')
+  const place = placeOf(evidence)
+  return `  ${severity} ${rule}${doubt}: ${message.ja} (${named}${place && `, ${place}`})`
 }

@@ -28,8 +28,10 @@ export type Change = {
   readonly 説明: string
 }
 
-/** How many there are of each repeat; 0 prints the template's empty slot if the style wants it. */
-export type Slots = Readonly<Partial<Record<'file' | 'システム' | '委託事項' | '提供先' | '移転先', number>>>
+/** How many there are of each repeat, or their printed numbers; 0 prints the template's empty slot if the style wants it. */
+export type Slots = Readonly<
+  Partial<Record<'file' | 'システム' | '委託事項' | '提供先' | '移転先', number | readonly number[]>>
+>
 
 export type Filling = {
   readonly spec: FormSpec
@@ -126,7 +128,8 @@ export function instancesOf({ spec, parts, slots }: Filling, withEmptySlots: boo
       }
       const sign = item.repeat === 'file' ? '[f]' : '[n]'
       const count = slots[item.repeat as keyof Slots] ?? 1
-      for (let n = 1; n <= count; n++) {
+      const numbers = typeof count === 'number' ? Array.from({ length: count }, (_, at) => at + 1) : count
+      for (const n of numbers) {
         const numbered = (template: string) => path(template).replace(sign, `[${n}]`)
         out.push({ item, path: numbered(item.path), n, empty: false })
         out.push(...expand(index + 1, end, numbered))

@@ -6,6 +6,7 @@ import { withoutValue } from '../items.ts'
 import { readCover } from '../text-cover-items.ts'
 import { type Cover, findCovers } from '../text-region.ts'
 import { toSegments } from '../text-segments.ts'
+import { readChangeTable } from './change-table.ts'
 import { pageRanges } from './page-ranges.ts'
 import { type TextPage, toPages } from './pages.ts'
 import { toPieces, vocabularyOf } from './pieces.ts'
@@ -87,6 +88,9 @@ function evaluateCover(
   const items = told.map((item) =>
     item.status === 'blank' ? withoutValue(item, spec, MAY_BE_ELSEWHERE) : item,
   )
+  const { changes, unplaced: leftOfTable } = isSetApart(behind)
+    ? readChangeTable(table, spec, items)
+    : { changes: [], unplaced: table.map(asUnplaced) }
   const covered: Item[] = spec.form === forms[0] ? [...ofCover] : [...readCover(cover, spec.form).items]
   const first = cover.segments[0]!.lines[0]
   const last = pages.at(-1)?.lines.at(-1)?.number ?? coverEnd
@@ -95,9 +99,9 @@ function evaluateCover(
       spec,
       version,
       items: [...covered, ...items],
-      changes: [],
-      unplaced: [...unplaced, ...table.map(asUnplaced)],
-      problems: table.length > 0 ? [tableNotRead(table)] : [],
+      changes,
+      unplaced: [...unplaced, ...leftOfTable],
+      problems: leftOfTable.length > 0 ? [tableNotRead(table, changes.length)] : [],
       span: { lines: [first, last] },
       characters: lines
         .slice(first - 1, last)
@@ -106,13 +110,9 @@ function evaluateCover(
   ]
 }
 
-/**
- * The cells of a change table come in clusters whose order does not tell their rows. Two ways of attributing them were
- * wrong in 8 % of the columns, so nothing is asserted, and the table's text is kept.
- */
-function tableNotRead(table: readonly TextPage[]): Problem {
-  const message =
-    'the change table (変更箇所) was not read: in scrambled text its cells cannot be attributed with certainty; its text is in `unplaced`'
+/** The cells of a change table come in an order of their own; those whose place it does not tell are not asserted. */
+function tableNotRead(table: readonly TextPage[], rows: number): Problem {
+  const message = `the change table (変更箇所) was ${rows === 0 ? 'not' : 'partly'} read: in scrambled text not all of its cells can be attributed; the others are in \`unplaced\``
   return {
     code: 'items-not-read',
     severity: 'warning',
@@ -213,3 +213,7 @@ function repeatsIn(spots: readonly (readonly Spot[])[]): Map<string, number> {
   }
   return repeats
 }
+
+/** Whether empty lines stand within pages: they set the cells of a table apart. */
+const isSetApart = (pages: readonly TextPage[]): boolean =>
+  pages.some(({ lines }) => lines[0]!.block !== lines.at(-1)!.block)

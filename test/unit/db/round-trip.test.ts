@@ -75,6 +75,17 @@ const item = fc.oneof(
   record({ ...common, kind: fc.constant('number') }, { ...explained, value: fc.oneof(fc.integer(), share) }),
 ) as fc.Arbitrary<Item>
 
+const finding = fc.record({
+  rule: fc.constantFrom('outsourcing-count', 'file-names'),
+  severity: fc.constantFrom('error', 'warning'),
+  origin: fc.constantFrom('document', 'extraction'),
+  message: fc.record({ ja: text, en: text }),
+  paths: fc.array(text, { minLength: 1, maxLength: 3 }),
+  evidence: places,
+  expected: text,
+  found: text,
+})
+
 const evaluation = record(
   {
     form: fc.constantFrom('様式2', '様式3', '様式4'),
@@ -114,6 +125,7 @@ const evaluation = record(
     title: text,
     agency: record({ name: text }, { code: text, prefecture: text, municipality: text }),
     publicationDate: record({ value: text }, { iso }),
+    findings: fc.array(finding, { maxLength: 2 }),
   },
 )
 

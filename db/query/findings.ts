@@ -1,0 +1,34 @@
+import type { Evidence, Finding } from '../../parsers/records/index.ts'
+import type { Store } from '../open.ts'
+
+type FindingRow = Pick<Finding, 'rule' | 'severity' | 'origin' | 'expected' | 'found'> & {
+  readonly message_ja: string
+  readonly message_en: string
+  readonly paths: string
+  readonly evidence: string
+}
+
+/** What the consistency rules found in an evaluation, in the order of the rules. */
+export function readFindings({ database }: Store, evaluation: string): Finding[] {
+  return database
+    .prepare<[string], FindingRow>(
+      `SELECT rule, severity, origin, message_ja, message_en, paths, evidence, expected, found
+       FROM findings WHERE evaluation_id = ? ORDER BY position`,
+    )
+    .all(evaluation)
+    .map(({ rule, severity, origin, message_ja, message_en, paths, evidence, expected, found }) => ({
+      rule,
+      severity,
+      origin,
+      message: { ja: message_ja, en: message_en },
+      paths: JSON.parse(paths) as string[],
+      evidence: JSON.parse(evidence) as Evidence[],
+      expected,
+      found,
+    }))
+}
+
+/** The contents that a check of the whole store looks at: the latest of every place, in the order of their hashes. */
+export function currentDocuments({ database }: Store): string[] {
+  return database.prepare<[], string>('SELECT sha256 FROM current_documents ORDER BY sha256').pluck().all()
+}

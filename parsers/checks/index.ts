@@ -1,0 +1,7 @@
+export type { CorpusFinding, CorpusRule, Entry, Listing } from './among/index.ts'
+export { checkCorpus, corpusRules } from './among/index.ts'
+export { checkEvaluation } from './check-evaluation.ts'
+export type { Rule, RuleHead } from './rule.ts'
+export { FORMS } from './rule.ts'
+export { evaluationRules } from './rules/index.ts'
+export { withFindings } from './with-findings.ts'

@@ -1,0 +1,125 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { closeStore, openStore, recordParse, startRun } from '../../../db/index.ts'
+import { corpusRules, evaluationRules, withFindings } from '../../../parsers/checks/index.ts'
+import type { Evaluation } from '../../../parsers/records/index.ts'
+import { main } from '../../../src/program.ts'
+import { writeForm } from '../../support/form-writer.ts'
+import { failedResult, sampleResult } from '../../support/parse-result.ts'
+import { count, evaluationOf, option, plantedFilling } from '../../support/sound-evaluation.ts'
+import { temporaryFolder } from '../../support/temporary-store.ts'
+
+const miscounted = plantedFilling({ form: '様式3', values: { 'II[1].4.委託の有無.件数': count(2) } })
+const otherSize = plantedFilling({ form: '様式3', values: { 'I.1.3': option(4) } })
+
+async function check(cwd: string, ...words: string[]) {
+  let out = ''
+  let err = ''
+  const code = await main(['check', ...words], {
+    cwd,
+    now: () => new Date(0),
+    out: (data) => {
+      out += String(data)
+    },
+    err: (data) => {
+      err += data
+    },
+    outIsTerminal: false,
+    errIsTerminal: false,
+  })
+  return { code, out, err }
+}
+
+/** A folder with a database of these evaluations, each from a file of its own: a.pdf, b.pdf … */
+function folderWith(evaluations: readonly Evaluation[], failing = false): string {
+  const folder = temporaryFolder()
+  const store = openStore(join(folder, 'hyoka.db'), { now: () => '2025-01-01T00:00:00.000Z', create: true })
+  const run = startRun(store, { parser: 'test 1', arguments: ['.'], skipped: 0 })
+  evaluations.forEach((evaluation, index) => {
+    const name = `${'abc'[index]}.pdf`
+    const result = sampleResult({ content: name, evaluations: [evaluation] })
+    recordParse(store, { run, location: join(folder, name), result })
+  })
+  if (failing)
+    recordParse(store, { run, location: join(folder, 'scan.pdf'), result: failedResult('no-text-layer') })
+  closeStore(store)
+  return folder
+}
+
+const stored = () =>
+  folderWith([withFindings(evaluationOf(miscounted)), withFindings(evaluationOf(otherSize))])
+
+describe('what is in a database', () => {
+  test('is printed by document, with labels and pages, and counted by rule', async () => {
+    const { code, out, err } = await check(stored())
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(out).toContain('a.pdf\n')
+    expect(out).toContain('✗ outsourcing-count: 委託の件数は2件だが、委託事項は1件記載されている。')
+    expect(out).toContain('II[1].4.委託の有無.件数 件 · II[1].4.委託事項[1] 委託事項1  p. 1')
+    expect(out).toMatch(/outsourcing-count +error +1 +0/)
+  })
+  test('is held against each other, too', async () => {
+    const { out } = await check(stored(), '--rule', 'published-twice', '--json')
+    const report = JSON.parse(out) as { evaluations: { findings: { rule: string; found: string }[] }[] }
+    const found = report.evaluations.flatMap(({ findings }) => findings)
+    expect(found.map(({ rule, found }) => [rule, found])).toEqual([['published-twice', '2項目']])
+  })
+  test.each([
+    ['--severity', 'error', ['outsourcing-count']],
+    ['--severity', 'warning', ['published-twice']],
+    ['--origin', 'extraction', []],
+    ['--form', '様式4', []],
+    ['--rule', 'outsourcing-count,file-names', ['outsourcing-count']],
+  ])('%s %s', async (name, value, rules) => {
+    const { out } = await check(stored(), name, value, '--json')
+    const report = JSON.parse(out) as { evaluations: { findings: { rule: string }[] }[] }
+    const found = report.evaluations.flatMap(({ findings }) => findings.map(({ rule }) => rule))
+    expect(found).toEqual(rules)
+  })
+  test('a document without records, and records of a parser without rules, are said not to be checked', async () => {
+    const { code, out } = await check(folderWith([evaluationOf(miscounted)], true))
+    expect(code).toBe(1)
+    expect(out).toContain('not checked: scan.pdf')
+    expect(out).toContain('not checked: 1 evaluation of an older parser; ingest them again')
+  })
+})
+
+test('files are parsed and checked; one that cannot be read makes exit code 1', async () => {
+  const folder = temporaryFolder()
+  writeFileSync(join(folder, 'a.pdf'), writeForm(miscounted).bytes)
+  writeFileSync(join(folder, 'b.pdf'), '%PDF-1.7 nothing else')
+  const { code, out } = await check(folder, 'a.pdf', 'b.pdf')
+  expect(code).toBe(1)
+  expect(out).toContain('✗ outsourcing-count')
+  expect(out).toContain('not checked: b.pdf')
+  expect((await check(folder, 'a.pdf')).code).toBe(0)
+})
+
+test('the rules are listed, as text and as JSON', async () => {
+  const ids = [...evaluationRules, ...corpusRules].map(({ id }) => id)
+  const { out } = await check(temporaryFolder(), '--list')
+  expect(
+    out
+      .trim()
+      .split('\n')
+      .map((line) => line.split(' ')[0]),
+  ).toEqual(ids)
+  const rules = JSON.parse((await check(temporaryFolder(), '--list', '--json')).out) as {
+    id: string
+    ja: string
+  }[]
+  expect(rules.map(({ id }) => id)).toEqual(ids)
+  expect(new Set(ids).size).toBe(ids.length)
+})
+
+test.each([
+  ['a rule that there is not', ['--rule', 'nonsense']],
+  ['a severity that there is not', ['--severity', 'bad']],
+  ['files and a database', ['a.pdf', '--db', 'hyoka.db']],
+  ['no files and no database', []],
+])('%s is a usage error', async (_, words) => {
+  const { code, out, err } = await check(temporaryFolder(), ...words)
+  expect({ code, out }).toEqual({ code: 2, out: '' })
+  expect(err).not.toBe('')
+})
