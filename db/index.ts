@@ -1,6 +1,7 @@
+export { StoreError } from '../sqlite/index.ts'
 export type { DocumentStatus } from './document-status.ts'
 export { documentStatus } from './document-status.ts'
-export { RecordsRejected, StoreError } from './errors.ts'
+export { RecordsRejected } from './errors.ts'
 export { normaliseName } from './names.ts'
 export type { Store, StoreOptions } from './open.ts'
 export { closeStore, openStore } from './open.ts'

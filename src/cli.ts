@@ -18,4 +18,8 @@ process.exitCode = await main(process.argv.slice(2), {
   err: (text) => process.stderr.write(text),
   outIsTerminal: process.stdout.isTTY === true,
   errIsTerminal: process.stderr.isTTY === true,
+  onInterrupt(end) {
+    process.once('SIGINT', end)
+    process.once('SIGTERM', end)
+  },
 })

@@ -48,7 +48,10 @@ export function buildProgram(shell: Shell, run: RunCommand): Command {
         option.kind === 'flag' ? flag : `${flag} <${option.value}>`,
         option.description,
       )
-      if (option.kind === 'number') added.default(option.default).argParser(positiveNumber)
+      if (option.kind === 'number') {
+        added.argParser(positiveNumber)
+        if (option.default !== undefined) added.default(option.default)
+      }
       if (option.kind === 'text' && option.required) added.makeOptionMandatory()
       command.addOption(added)
     }

@@ -2,6 +2,8 @@
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { ARCHIVE_REFUSALS, BREACHES, FAILURES, REFUSALS, VISIT_PROBLEMS } from '../corpus/crawl/index.ts'
+import { PAGE_PROBLEMS } from '../corpus/discover/index.ts'
 import { corpusRules, evaluationRules, type RuleHead } from '../parsers/checks/index.ts'
 import { ParseResult, PROBLEM_CODES } from '../parsers/records/index.ts'
 import { commands } from '../src/commands/index.ts'
@@ -12,6 +14,7 @@ import { schemaReference } from './schema-reference.ts'
 export const madeDocuments: Readonly<Record<string, () => string>> = {
   'cli.md': cliReference,
   'problems.md': problemReference,
+  'crawling-codes.md': crawlReference,
   'checks.md': checkReference,
   'schema.md': schemaReference,
   'parse-result.schema.json': () => `${JSON.stringify(z.toJSONSchema(ParseResult), null, 2)}\n`,
@@ -56,6 +59,27 @@ Every problem that a parse reports has one of these codes, a severity, a message
 |---|---|
 ${rows.join('\n')}
 `
+}
+
+function crawlReference(): string {
+  const table = (codes: Readonly<Record<string, string>>) =>
+    Object.entries(codes)
+      .map(([code, meaning]) => `| \`${code}\` | ${meaning} |`)
+      .join('\n')
+  const sections = [
+    ['Refused: not asked for', REFUSALS],
+    ['Failed: asked for, and not had', FAILURES],
+    ['Not taken from an archive', ARCHIVE_REFUSALS],
+    ['Odd about a page or document', { ...PAGE_PROBLEMS, ...VISIT_PROBLEMS }],
+    ['Not as expected of a source', BREACHES],
+  ] as const
+  return `# Codes of a crawl
+
+Made by \`npm run docs\` from corpus/; do not edit. How a crawl works: [crawling.md](crawling.md).
+
+A server's own word is \`http-404\`, \`http-410\` (recorded as gone) or another \`http-\` and its status; \`empty-body\` is
+an answer without bytes.
+${sections.map(([heading, codes]) => `\n## ${heading}\n\n| code | meaning, and what to do |\n|---|---|\n${table(codes)}\n`).join('')}`
 }
 
 type ListedRule = RuleHead & { readonly keys: readonly string[] }

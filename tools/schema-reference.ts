@@ -1,5 +1,5 @@
 import SqliteDatabase, { type Database } from 'better-sqlite3'
-import { migrate, readMigrations } from '../db/migrate.ts'
+import { migrate, readMigrations } from '../sqlite/index.ts'
 import { codebook } from '../src/codebook/index.ts'
 
 type Column = { readonly name: string; readonly type: string; readonly pk: number }
@@ -8,7 +8,7 @@ type Key = { readonly from: string; readonly table: string }
 /** docs/schema.md: the diagram and the columns of the schema that the migrations make. */
 export function schemaReference(): string {
   const database = new SqliteDatabase(':memory:')
-  migrate(database, readMigrations(), () => '')
+  migrate(database, readMigrations(new URL('../db/schema/', import.meta.url)), () => '')
   const relations = database
     .prepare<[], { name: string; type: 'table' | 'view' }>(
       `SELECT name, type FROM pragma_table_list

@@ -1,3 +1,5 @@
+import type { Resolve } from '../../corpus/crawl/index.ts'
+
 /** What a command may use of the process that it runs in. */
 export type Shell = {
   readonly cwd: string
@@ -12,6 +14,10 @@ export type Shell = {
   readonly outIsTerminal: boolean
   /** Somebody is looking at the messages: progress is welcome. */
   readonly errIsTerminal: boolean
+  /** Addresses of a host name, where they are not those that the system gives. */
+  readonly resolve?: Resolve
+  /** Calls back when the user wants an end (Ctrl-C, or a signal to terminate), once; a second wish ends the process. */
+  readonly onInterrupt?: (end: () => void) => void
 }
 
 /** 0: done; 1: some documents failed; 2: the command line is wrong, or names something that is not there. */
@@ -29,17 +35,19 @@ export class UsageError extends Error {
 export type OptionSpec = { readonly description: string; readonly short?: string } & (
   | { readonly kind: 'flag' }
   | { readonly kind: 'text'; readonly value: string; readonly required?: true }
-  | { readonly kind: 'number'; readonly value: string; readonly default: number }
+  | { readonly kind: 'number'; readonly value: string; readonly default?: number }
 )
 export type OptionSpecs = Readonly<Record<string, OptionSpec>>
 
-type ValueOf<Spec extends OptionSpec> = Spec extends { kind: 'number' }
+type ValueOf<Spec extends OptionSpec> = Spec extends { kind: 'number'; default: number }
   ? number
-  : Spec extends { kind: 'text'; required: true }
-    ? string
-    : Spec extends { kind: 'text' }
-      ? string | undefined
-      : boolean | undefined
+  : Spec extends { kind: 'number' }
+    ? number | undefined
+    : Spec extends { kind: 'text'; required: true }
+      ? string
+      : Spec extends { kind: 'text' }
+        ? string | undefined
+        : boolean | undefined
 
 export type OptionValues<Specs extends OptionSpecs> = { readonly [Name in keyof Specs]: ValueOf<Specs[Name]> }
 

@@ -3,6 +3,10 @@ import { askCommand } from './ask.ts'
 import { checkCommand } from './check.ts'
 import type { CommandSpec } from './command.ts'
 import { correctCommand } from './correct.ts'
+import { coverageCommand } from './coverage.ts'
+import { crawlCommand } from './crawl.ts'
+import { importCommand } from './import.ts'
+import { importFilesCommand } from './import-files.ts'
 import { ingestCommand } from './ingest.ts'
 import { overlayCommand } from './overlay.ts'
 import { parseCommand } from './parse.ts'
@@ -11,7 +15,9 @@ import { reportCommand } from './report.ts'
 import { resolveCommand } from './resolve.ts'
 import { searchCommand } from './search.ts'
 import { showCommand } from './show.ts'
+import { sourcesCommand } from './sources.ts'
 import { statusCommand } from './status.ts'
+import { storeCommand } from './store.ts'
 
 export type { CommandSpec, ExitCode, Shell } from './command.ts'
 export { UsageError } from './command.ts'
@@ -31,4 +37,10 @@ export const commands: readonly CommandSpec[] = [
   resolveCommand,
   checkCommand,
   accuracyCommand,
+  crawlCommand,
+  importCommand,
+  importFilesCommand,
+  storeCommand,
+  sourcesCommand,
+  coverageCommand,
 ]

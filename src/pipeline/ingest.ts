@@ -25,6 +25,8 @@ export type IngestInput = {
   readonly parser: ParserPool
   readonly parserVersion: string
   readonly expansion: Expansion
+  /** Where the bytes of a file stand, if not under its own name. */
+  readonly pathOf?: (location: string) => string
   readonly maxMegabytes: number
   /** As typed, for the account of the run. */
   readonly arguments: readonly string[]
@@ -66,8 +68,8 @@ export async function ingest(input: IngestInput): Promise<IngestReport> {
 
 async function ingestFile(input: IngestInput, run: number, location: string): Promise<void> {
   const { store, parser, parserVersion, maxMegabytes } = input
-  const file = await readDocumentFile(location, maxMegabytes)
-  if (file.kind === 'unread') return recordUnread(store, run, file)
+  const file = await readDocumentFile(input.pathOf?.(location) ?? location, maxMegabytes)
+  if (file.kind === 'unread') return recordUnread(store, run, { ...file, location })
   const { bytes, sha256 } = file
   const known = findKnown(store, sha256)
   if (known?.parser === parserVersion && !known.retry)

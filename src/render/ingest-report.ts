@@ -52,6 +52,6 @@ function nextLines({ example }: IngestReport, { database }: ReportSetting): stri
 }
 
 function shortest(location: string, cwd: string): string {
-  const path = relative(cwd, location)
+  const path = URL.canParse(location) ? location : relative(cwd, location)
   return printable(path !== '' && path.length < location.length ? path : location).replaceAll('\n', '\ufffd')
 }

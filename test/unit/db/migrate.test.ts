@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { closeStore, openStore, recordParse, startRun } from '../../../db/index.ts'
-import { migrate, readMigrations } from '../../../db/migrate.ts'
+import { migrate, readMigrations as readMigrationsOf } from '../../../sqlite/index.ts'
 import { sampleResult } from '../../support/parse-result.ts'
 import { temporaryFolder } from '../../support/temporary-store.ts'
 
+const readMigrations = () => readMigrationsOf(new URL('../../../db/schema/', import.meta.url))
 const now = () => '2025-01-01T00:00:00.000Z'
 const memory = () => new SqliteDatabase(':memory:')
 

@@ -10,13 +10,14 @@ import {
   search,
   startRun,
 } from '../../../db/index.ts'
-import { migrate, readMigrations } from '../../../db/migrate.ts'
 import type { Evaluation, Item } from '../../../parsers/records/index.ts'
+import { migrate, readMigrations as readMigrationsOf } from '../../../sqlite/index.ts'
 import { explainStore, viewSpecs } from '../../../src/codebook/index.ts'
 import { sampleEvaluation, sampleResult } from '../../support/parse-result.ts'
 import { temporaryFolder, temporaryStore } from '../../support/temporary-store.ts'
 
 const now = () => '2025-01-01T00:00:00.000Z'
+const readMigrations = () => readMigrationsOf(new URL('../../../db/schema/', import.meta.url))
 const common = { confidence: 0.9, evidence: [{ page: 4, boxes: [[1, 2, 3, 4] as const] }], raw: '' }
 const text = (path: string, key: string, value: string): Item => ({
   ...common,

@@ -5,9 +5,8 @@ import { StoreError } from './errors.ts'
 
 export type Migration = { readonly name: string; readonly sql: string }
 
-/** The migrations of db/schema in order. They are append-only: one that has been released is never edited. */
-export function readMigrations(): readonly Migration[] {
-  const folder = new URL('./schema/', import.meta.url)
+/** The migrations of a folder in order. They are append-only: one that has been released is never edited. */
+export function readMigrations(folder: URL): readonly Migration[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.sql'))
     .sort()

@@ -1,0 +1,2 @@
+export { decodePage } from './decode-page.ts'
+export { discover, PAGE_PROBLEMS } from './discover.ts'

@@ -1,0 +1,5 @@
+export { StoreError } from './errors.ts'
+export type { Migration } from './migrate.ts'
+export { migrate, readMigrations } from './migrate.ts'
+export type { DatabaseOptions } from './open.ts'
+export { openDatabase } from './open.ts'

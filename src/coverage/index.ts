@@ -1,0 +1,5 @@
+export { dayInJapan, gatherCoverage } from './gather.ts'
+export type { CoverageInput, Overdue, Paper, PaperState } from './known.ts'
+export { PAPER_STATES } from './known.ts'
+export type { AgencyCoverage, Coverage, NumberGap } from './ledger.ts'
+export { coverageOf } from './ledger.ts'
