@@ -242,13 +242,14 @@ test('the terminal and the page say the same, and neither obeys what a page said
       document('https://www.city.amakawa.example/2.pdf?a="><b>', {
         number: '4',
         form: '様式3',
+        title: '税',
         date: '令和2年4月1日',
       }),
     ],
   })
   const text = renderCoverage(report)
   expect(text).toContain('星見県 on 2026-11-21: 3 agencies, 2 without a source')
-  expect(text).toContain('   4  様式3  2020-04-01  listed  five-year re-assessment due')
+  expect(text).toContain('   4  様式3  税  2020-04-01  listed  five-year re-assessment due')
   expect(text).toContain('no number 2, 3 (天川市)')
   expect(text).toMatch(/nothing known, no source \(2\):\n {4}星見県 {2}静原町\n$/)
   expect(text).not.toContain('\u001b')
