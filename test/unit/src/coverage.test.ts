@@ -20,6 +20,7 @@ function source(
     source: name,
     agency: { name, prefecture: '星見県', ...(code !== undefined && { code }) },
     crawledAt: '2026-11-20T00:00:00.000Z',
+    unread: [],
     problems,
   }
 }
@@ -216,6 +217,31 @@ test('agencies without a source, those that were never crawled, and those that w
     ['星見県後期高齢者医療広域連合', 'not-crawled'],
   ])
   expect(totals).toMatchObject({ agencies: 4, withoutSource: 2 })
+})
+
+test('an agency whose start page was lost is not silent, nor complete', () => {
+  const lost = {
+    ...source('天川市'),
+    unread: [
+      {
+        url: 'https://a.example/',
+        code: 'http-404',
+        message: 'the server says that it is not there',
+        start: true,
+      },
+    ],
+  }
+  expect(cityOf({ crawled: [lost] })).toMatchObject({
+    standing: 'unreachable',
+    findings: [{ code: 'http-404' }],
+  })
+  const known = {
+    crawled: [lost],
+    documents: [document('a', { number: '1' }, fetched('a'))],
+    evaluations: [evaluation('a', { number: '1', form: '様式2' })],
+  }
+  expect(cityOf(known).standing).toBe('partial')
+  expect(cityOf({ ...known, crawled: [source('天川市')] }).standing).toBe('complete')
 })
 
 test('evaluations that were brought in otherwise count for their agency', () => {
