@@ -28,8 +28,9 @@ const LEADING_NUMBER =
 const NUMBER_DELIMITED = /^\s*[【[]?\d{1,4}(?:\s*[-‐－ー―–]\s*\d{1,2})?\s*(?:[.．、:：】\]]|\s)/
 /** (介護保険課) at the end of a title. */
 const BRACKETED = /[（(【［[〔]([^（）()【】［］[\]〔〕]*)[）)】］\]〕]/g
+/** 電話：000-111-2222, (内線123); there may be several departments, each with its own. */
 const PHONE =
-  /(?:電話|TEL|Tel|内線|直通|FAX|ファクス|ファックス)[\s\S]*|[\d０-９]{2,5}[-－ー‐][\d０-９]{1,4}[-－ー‐][\d０-９]{3,4}[\s\S]*/
+  /[（(]?(?:電話(?:番号)?|TEL|ＴＥＬ|内線|直通|代表|FAX|ＦＡＸ|ファクス|ファックス)\s*[:：]?\s*[\d０-９\-－ー‐（(]*[）)]?[\d０-９\-－ー‐]*[）)]?|[（(]?[\d０-９]{2,5}[-－ー‐（(][\d０-９]{1,4}[-－ー‐）)][\d０-９]{3,4}[）)]?/gi
 const MARK = /^[\s・●○■□◆◇▼▽※＊*]+/
 
 /** What the page says of a document that it links, as printed. Nothing is said that the page does not say. */

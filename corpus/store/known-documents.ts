@@ -27,6 +27,8 @@ export type KnownSource = {
   readonly agency: { readonly name: string; readonly code?: string; readonly prefecture?: string }
   readonly crawledAt: string
   readonly problems: readonly (PageProblem & { readonly url: string })[]
+  /** Pages that could not be had, and why; `start`: nothing can be said of what stands behind it. */
+  readonly unread: readonly (PageProblem & { readonly url: string; readonly start: boolean })[]
 }
 
 type SourceRow = {
@@ -43,10 +45,18 @@ export function knownSources({ database }: DocumentStore): KnownSource[] {
   const problems = database.prepare<[string, number], { url: string; problems: string }>(
     `SELECT url, problems FROM fetches WHERE source = ? AND run_id = ? AND problems <> '[]' ORDER BY id`,
   )
+  const unread = database.prepare<
+    [string, number],
+    { url: string; code: string; message: string; start: number }
+  >(
+    `SELECT url, code, message, depth = 0 AND referrer IS NULL AS start FROM fetches
+     WHERE source = ? AND run_id = ? AND kind = 'page' AND outcome IN ('failed', 'refused', 'gone') ORDER BY id`,
+  )
   return latestRuns(database).map(({ source, name, code, prefecture, crawledAt, run }) => ({
     source,
     agency: { name, ...(code !== null && { code }), ...(prefecture !== null && { prefecture }) },
     crawledAt,
+    unread: unread.all(source, run).map((row) => ({ ...row, start: row.start === 1 })),
     problems: problems
       .all(source, run)
       .flatMap((row) =>

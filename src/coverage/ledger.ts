@@ -1,3 +1,4 @@
+import type { KnownSource } from '../../corpus/store/index.ts'
 import type { ParsedEvaluation } from '../../db/index.ts'
 import { type CoverageInput, PAPER_STATES, type Paper, type PaperState } from './known.ts'
 import { papersFromElsewhere, papersOf } from './papers.ts'
@@ -12,13 +13,15 @@ export type AgencyCoverage = {
   /** Start pages that are written down. */
   readonly sources: readonly string[]
   readonly lastCrawl?: string
-  /** `unknown`: no source, nothing known; `silent`: crawled, nothing found; `complete`: every standing paper is parsed. */
-  readonly standing: 'unknown' | 'not-crawled' | 'silent' | 'partial' | 'complete'
+  /** `unknown`: no source, nothing known; `silent`: crawled, nothing found; `unreachable`:
+   * nothing found, and a start page could not be had; `complete`: every standing paper is parsed,
+   * and no start page was lost. */
+  readonly standing: 'unknown' | 'not-crawled' | 'silent' | 'unreachable' | 'partial' | 'complete'
   readonly papers: readonly Paper[]
   readonly counts: Readonly<Record<PaperState, number>>
   readonly gaps: readonly NumberGap[]
   readonly overdue: { readonly 'yearly-check': number; readonly 'five-year-assessment': number }
-  /** What its pages showed to be odd, as code and message. */
+  /** Pages that could not be had, and what the others showed to be odd. */
   readonly findings: readonly { readonly code: string; readonly message: string; readonly url: string }[]
 }
 
@@ -119,29 +122,29 @@ function agencyCoverage(
     ...agency,
     sources: starts,
     ...(lastCrawl !== undefined && { lastCrawl }),
-    standing: standingOf(papers, starts.length > 0, lastCrawl !== undefined),
+    standing: standingOf(papers, own, starts.length > 0),
     papers,
     counts: countStates(papers),
     gaps: gapsOf(papers),
     overdue: countOverdue(papers),
-    findings: own.flatMap(({ problems }) =>
-      problems.map(({ code, message, url }) => ({ code, message, url })),
+    findings: own.flatMap(({ unread, problems }) =>
+      [...unread, ...problems].map(({ code, message, url }) => ({ code, message, url })),
     ),
   }
 }
 
 function standingOf(
   papers: readonly Paper[],
+  own: readonly KnownSource[],
   hasSource: boolean,
-  wasCrawled: boolean,
 ): AgencyCoverage['standing'] {
+  const isLost = own.some(({ unread }) => unread.some(({ start }) => start))
   if (papers.length === 0) {
-    if (wasCrawled) return 'silent'
+    if (own.length > 0) return isLost ? 'unreachable' : 'silent'
     return hasSource ? 'not-crawled' : 'unknown'
   }
-  return papers.every(({ state }) => ['parsed', 'superseded', 'ended', 'gone'].includes(state))
-    ? 'complete'
-    : 'partial'
+  const isDone = papers.every(({ state }) => ['parsed', 'superseded', 'ended', 'gone'].includes(state))
+  return isDone && !isLost ? 'complete' : 'partial'
 }
 
 /** Each organ numbers its papers from 1: 架空県天川市長 and 天川市 are one series, 天川市教育委員会 is another. */

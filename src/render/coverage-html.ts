@@ -26,6 +26,7 @@ const LEGEND = [
   ['unknown', 'nothing known, no source'],
   ['not-crawled', 'has a source, not crawled yet'],
   ['silent', 'crawled, nothing found'],
+  ['unreachable', 'nothing found, a start page could not be had'],
   ['partial', 'partly parsed'],
   ['complete', 'all parsed'],
 ] as const satisfies readonly (readonly [AgencyCoverage['standing'], string])[]
@@ -43,7 +44,7 @@ function tile(agency: AgencyCoverage): string {
 
 /** 12 / 14: parsed papers of those that stand. */
 function tileText({ counts, standing }: AgencyCoverage): string {
-  if (standing === 'unknown' || standing === 'not-crawled' || standing === 'silent') return '–'
+  if (standing !== 'partial' && standing !== 'complete') return '–'
   const { parsed, doubtful, fetched, listed } = counts
   return `${parsed} / ${parsed + doubtful + fetched + listed}`
 }

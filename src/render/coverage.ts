@@ -5,6 +5,7 @@ const STANDINGS: Readonly<Record<AgencyCoverage['standing'], string>> = {
   unknown: 'nothing known, no source',
   'not-crawled': 'has a source, not crawled yet',
   silent: 'crawled, nothing found',
+  unreachable: 'nothing found, a start page could not be had',
   partial: 'partly parsed',
   complete: 'all parsed',
 }

@@ -20,7 +20,7 @@ const STYLE = `body{font-family:system-ui,sans-serif;margin:2rem auto;max-width:
 .map{display:grid;grid-template-columns:repeat(auto-fill,minmax(7rem,1fr));gap:.4rem;list-style:none;padding:0}
 .map a,.map span,.legend li{border-radius:.3rem;color:inherit;display:block;padding:.5rem;text-decoration:none}
 .map small{display:block}.legend{display:flex;flex-wrap:wrap;gap:.4rem;list-style:none;padding:0}
-.unknown{background:#eee}.not-crawled{background:#d9e2ec}.silent{background:#f4c7ab}.partial{background:#f7e39c}.complete{background:#b7dfb0}
+.unknown{background:#eee}.not-crawled{background:#d9e2ec}.silent{background:#f4c7ab}.unreachable{background:#e9a3a3}.partial{background:#f7e39c}.complete{background:#b7dfb0}
 table{border-collapse:collapse;width:100%}td.number{text-align:right}th,td{border:1px solid #ccc;padding:.25rem .5rem;text-align:left;vertical-align:top}
 .doubtful td,.gone td{background:#fbe3d6}.superseded td,.ended td{color:#777}`
 

@@ -55,6 +55,7 @@ test('from a prefecture’s pages to its ledger: imported twice, everything is k
   expect(coverage.totals.overdue).toEqual({ 'yearly-check': 135, 'five-year-assessment': 2 })
   expect(coverage.agencies.flatMap(({ findings }) => findings.map(({ code }) => code))).toEqual([
     'listed-without-document',
+    'robots-disallowed',
     'points-to-regulator',
   ])
 

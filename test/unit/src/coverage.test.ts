@@ -20,6 +20,7 @@ function source(
     source: name,
     agency: { name, prefecture: '星見県', ...(code !== undefined && { code }) },
     crawledAt: '2026-11-20T00:00:00.000Z',
+    unread: [],
     problems,
   }
 }
@@ -218,6 +219,31 @@ test('agencies without a source, those that were never crawled, and those that w
   expect(totals).toMatchObject({ agencies: 4, withoutSource: 2 })
 })
 
+test('an agency whose start page was lost is not silent, nor complete', () => {
+  const lost = {
+    ...source('天川市'),
+    unread: [
+      {
+        url: 'https://a.example/',
+        code: 'http-404',
+        message: 'the server says that it is not there',
+        start: true,
+      },
+    ],
+  }
+  expect(cityOf({ crawled: [lost] })).toMatchObject({
+    standing: 'unreachable',
+    findings: [{ code: 'http-404' }],
+  })
+  const known = {
+    crawled: [lost],
+    documents: [document('a', { number: '1' }, fetched('a'))],
+    evaluations: [evaluation('a', { number: '1', form: '様式2' })],
+  }
+  expect(cityOf(known).standing).toBe('partial')
+  expect(cityOf({ ...known, crawled: [source('天川市')] }).standing).toBe('complete')
+})
+
 test('evaluations that were brought in otherwise count for their agency', () => {
   const { agencies } = coverage({
     evaluations: [
@@ -242,13 +268,14 @@ test('the terminal and the page say the same, and neither obeys what a page said
       document('https://www.city.amakawa.example/2.pdf?a="><b>', {
         number: '4',
         form: '様式3',
+        title: '税',
         date: '令和2年4月1日',
       }),
     ],
   })
   const text = renderCoverage(report)
   expect(text).toContain('星見県 on 2026-11-21: 3 agencies, 2 without a source')
-  expect(text).toContain('   4  様式3  2020-04-01  listed  five-year re-assessment due')
+  expect(text).toContain('   4  様式3  税  2020-04-01  listed  five-year re-assessment due')
   expect(text).toContain('no number 2, 3 (天川市)')
   expect(text).toMatch(/nothing known, no source \(2\):\n {4}星見県 {2}静原町\n$/)
   expect(text).not.toContain('\u001b')
