@@ -2,6 +2,7 @@ import type { ChangeRow, Evaluation, Unplaced } from '../../parsers/records/inde
 import { recordNames } from '../names.ts'
 import type { Store } from '../open.ts'
 import { indexEvaluation } from '../search/index.ts'
+import { contentDigest } from './content.ts'
 import { writeFindings } from './finding.ts'
 import { writeItems } from './item.ts'
 import { writeProblems } from './problem.ts'
@@ -23,9 +24,11 @@ export function writeEvaluation(
     .prepare(
       `INSERT INTO evaluations (id, sha256, position, form, version, edition_first,
          edition_last, edition_by, number, title, agency_name, agency_code, prefecture,
-         municipality, publication_printed, publication_date, span, characters, unplaced_characters, checked)
+         municipality, publication_printed, publication_date, span, characters, unplaced_characters, checked,
+         content)
        VALUES (:id, :sha256, :position, :form, :version, :first, :last, :by, :number, :title, :agency, :code, :prefecture,
-         :municipality, :printed, :iso, :span, :characters, :unplaced, :checked)`,
+         :municipality, :printed, :iso, :span, :characters, :unplaced, :checked,
+         :content)`,
     )
     .run({
       id,
@@ -48,6 +51,7 @@ export function writeEvaluation(
       characters: evaluation.coverage.characters,
       unplaced: evaluation.coverage.unplaced,
       checked: evaluation.findings === undefined ? 0 : 1,
+      content: contentDigest(evaluation),
     })
   writeItems(store, id, evaluation.items)
   writeChanges(store, id, evaluation.changes)

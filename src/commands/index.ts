@@ -5,6 +5,7 @@ import type { CommandSpec } from './command.ts'
 import { correctCommand } from './correct.ts'
 import { coverageCommand } from './coverage.ts'
 import { crawlCommand } from './crawl.ts'
+import { diffCommand } from './diff.ts'
 import { importCommand } from './import.ts'
 import { importFilesCommand } from './import-files.ts'
 import { ingestCommand } from './ingest.ts'
@@ -34,6 +35,7 @@ export const commands: readonly CommandSpec[] = [
   reportCommand,
   parseCommand,
   overlayCommand,
+  diffCommand,
   resolveCommand,
   checkCommand,
   accuracyCommand,

@@ -12,9 +12,11 @@ import {
   recordParse,
   recordUnchanged,
   recordUnread,
+  refreshSeries,
   type Store,
   startRun,
 } from '../../db/index.ts'
+import { linkSeries } from '../../parsers/history/index.ts'
 import { brokenParse } from './broken-parse.ts'
 import type { Expansion } from './expand-paths.ts'
 import type { ParserPool } from './parser-pool.ts'
@@ -56,6 +58,7 @@ export async function ingest(input: IngestInput): Promise<IngestReport> {
     input.onProgress(done, path)
     await ingestFile(input, run, path)
   }
+  refreshSeries(store, linkSeries)
   finishRun(store, run)
   const example = findExample(store, run)
   return {

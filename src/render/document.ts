@@ -1,4 +1,4 @@
-import type { Correction } from '../../db/index.ts'
+import type { Correction, VersionPlace } from '../../db/index.ts'
 import type { DocumentRecord, Evaluation, Finding, Problem } from '../../parsers/records/index.ts'
 import { renderItems } from './items.ts'
 import { counted, number, oneLine, percent, placeOf, printable, spanOf } from './words.ts'
@@ -12,9 +12,10 @@ export type ShownDocument = {
   readonly evaluations: readonly ShownEvaluation[]
 }
 
-type ShownEvaluation = Evaluation & {
+export type ShownEvaluation = Evaluation & {
   readonly id?: string
   readonly corrections?: readonly Correction[]
+  readonly series?: VersionPlace
 }
 
 const legend =
@@ -60,6 +61,7 @@ function renderEvaluation(evaluation: ShownEvaluation): string {
     `  number     ${evaluation.number ?? '! not read'}`,
     `  agency     ${agency ? `${oneLine(agency.name)}${body ? ` (${body})` : ''}` : '! not read'}`,
     `  published  ${published ? published.filter(Boolean).join(' ') : '! not read'}`,
+    ...(evaluation.series ? [versionLine(evaluation.series)] : []),
     ...problems.map(problemLine),
     ...findings.map(findingLine),
     `  Items (${statusCounts(items)})`,
@@ -78,6 +80,11 @@ function renderEvaluation(evaluation: ShownEvaluation): string {
     ...unplaced.map(({ text, evidence }) => `    ${oneLine(text)}  ${placeOf([evidence])}`),
   ]
   return `${lines.join('\n')}\n`
+}
+
+function versionLine({ series, version, versions, previous, next }: VersionPlace): string {
+  const around = [previous && `before it ${previous}`, next && `after it ${next}`].filter(Boolean).join(', ')
+  return `  version    ${version} of ${versions} in series ${series}${around && ` (${around})`}`
 }
 
 function statusCounts(items: Evaluation['items']): string {

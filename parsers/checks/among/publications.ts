@@ -163,5 +163,5 @@ function otherOperations([first, ...others]: readonly Entry[]): Disagreement[] {
 }
 
 /** What all titles of an agency have in common says nothing. */
-const core = (title: string): string =>
+export const core = (title: string): string =>
   title.replace(/^.*?[都道府県市区町村]|に関する事務|(?:基礎|重点|全)項目評価書/gu, '')
