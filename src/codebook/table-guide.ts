@@ -110,6 +110,7 @@ const tables: Readonly<Record<string, TableGuide>> = {
       span: 'pages, sheets or lines of the document, JSON',
       characters: 'characters without white space',
       unplaced_characters: 'how many of them nothing accounts for',
+      content: 'digest of what the evaluation says; two readings of one version share it',
       checked: '1: the consistency rules were run; without findings it is then free of contradictions',
     },
   },
@@ -171,6 +172,37 @@ const tables: Readonly<Record<string, TableGuide>> = {
       ordinal: 'order in the row, from 1',
       path: 'address of the item',
       key: 'what the item means, the same on all forms',
+    },
+  },
+  series: {
+    description:
+      'one row per evaluation over its versions: same agency, number and form, told apart by title',
+    columns: { id: 'id of the series', form: '様式2, 様式3 or 様式4' },
+  },
+  series_members: {
+    description: 'which evaluations are versions of one another',
+    columns: {
+      evaluation_id: evaluation,
+      series_id: 'the series',
+      position: 'order of publication, from 1',
+      version: 'number of the version, from 1; readings of one version share it; NULL: without a date',
+    },
+  },
+  versions: {
+    description:
+      'one row per version of a series; the evaluation that was stored first stands for its readings',
+    columns: {
+      series_id: 'the series',
+      version: 'number of the version, from 1',
+      position: 'order of publication, from 1',
+      evaluation_id: evaluation,
+      form: '様式2, 様式3 or 様式4',
+      number: '評価書番号',
+      title: '評価書名',
+      agency_name: '評価実施機関 as printed',
+      publication_date: '公表日, yyyy-mm-dd',
+      readings: 'documents that hold this version',
+      versions: 'number of versions in the series',
     },
   },
   findings: {
