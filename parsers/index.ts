@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import { withResolvedChanges } from './changes/index.ts'
+import { addressBudget, withResolvedChanges } from './changes/index.ts'
 import { withFindings } from './checks/index.ts'
 import { evaluatePages } from './engine/evaluate.ts'
 import { evaluateRows, looksLikeRows } from './engine/rows/evaluate.ts'
 import { evaluateScrambled } from './engine/scrambled/evaluate.ts'
 import { evaluateLines } from './engine/text-cover.ts'
-import { excessOf } from './engine/text-limits.ts'
+import { excessOf, withoutLongGaps } from './engine/text-limits.ts'
 import { detectMediaType, readSource } from './readers/index.ts'
 import type { DocumentRecord, Evaluation, ParseResult, Problem, Source } from './records/index.ts'
 import { ReadError } from './records/index.ts'
@@ -31,6 +31,7 @@ export async function parseDocument(bytes: Uint8Array): Promise<ParseResult> {
   try {
     const { mediaType, source } = await readSource(bytes)
     const { evaluations, problems } = await evaluateSource(source)
+    const budget = addressBudget()
     return result(
       {
         mediaType,
@@ -38,7 +39,7 @@ export async function parseDocument(bytes: Uint8Array): Promise<ParseResult> {
         textSource: source.textSource,
         problems: [...source.problems, ...problems],
       },
-      evaluations.map((evaluation) => withFindings(withResolvedChanges(evaluation))),
+      evaluations.map((evaluation) => withFindings(withResolvedChanges(evaluation, budget))),
     )
   } catch (error) {
     const problem: Problem =
@@ -79,9 +80,10 @@ async function evaluateSource(source: Source): Promise<Evaluated> {
 const ROWS_SHARE = 0.3
 
 /** Text without positions: by its rows, or by reasoning over its scrambled pages; at the least its cover. */
-async function evaluateText(lines: readonly string[]): Promise<Evaluated> {
-  const excess = excessOf(lines)
+async function evaluateText(printed: readonly string[]): Promise<Evaluated> {
+  const excess = excessOf(printed)
   if (excess) return { evaluations: [], problems: [excess] }
+  const lines = withoutLongGaps(printed)
   const evaluations = looksLikeRows(lines) > ROWS_SHARE ? await evaluateRows(lines) : evaluateScrambled(lines)
   return evaluations.length > 0 ? { evaluations, problems: [] } : evaluateLines(lines)
 }

@@ -87,4 +87,6 @@ export const LIMITS = {
   repeats: 60,
   /** Longer texts are no addresses. */
   length: 1_000,
+  /** No change table's different addresses have so many characters together; what is beyond is not looked at. */
+  lengthOfTable: 20_000,
 } as const

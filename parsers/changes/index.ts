@@ -1,4 +1,4 @@
 export { changesOf } from './changes-of.ts'
 export { type Resolution, resolveItems } from './resolve.ts'
-export { withResolvedChanges } from './resolve-rows.ts'
+export { addressBudget, withResolvedChanges } from './resolve-rows.ts'
 export { type DiffPart, wordDiff } from './word-diff.ts'

@@ -1,7 +1,15 @@
 import type { Place } from './address-tree.ts'
 
+const placesBelow = new WeakMap<Place, readonly Place[]>()
+
 /** All places inside one, in form order. */
-export const below = (place: Place): Place[] => place.children.flatMap((child) => [child, ...below(child)])
+export function below(place: Place): readonly Place[] {
+  const known = placesBelow.get(place)
+  if (known) return known
+  const found = place.children.flatMap((child) => [child, ...below(child)])
+  placesBelow.set(place, found)
+  return found
+}
 
 export const isWithin = (place: Place, outer: Place): boolean =>
   place.parent !== undefined && (place.parent === outer || isWithin(place.parent, outer))

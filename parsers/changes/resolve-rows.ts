@@ -1,18 +1,51 @@
-import type { ChangeRow, Evaluation } from '../records/index.ts'
+import type { ChangeRow, Evaluation, Problem } from '../records/index.ts'
 import { chainsOf, isSameItem, itemText } from './chains.ts'
-import { resolveItems } from './resolve.ts'
+import { LIMITS } from './costs.ts'
+import { type Resolution, resolveItems } from './resolve.ts'
+
+/** How many characters of addresses may still be looked at in a document. */
+export type AddressBudget = { length: number }
+
+export const addressBudget = (): AddressBudget => ({ length: LIMITS.lengthOfTable })
 
 /** An evaluation whose change rows say which items they name; 同上 and continued rows name those of the row they go on from. */
-export function withResolvedChanges(evaluation: Evaluation): Evaluation {
-  return { ...evaluation, changes: resolveRows(evaluation.changes, evaluation.form) }
+export function withResolvedChanges(evaluation: Evaluation, budget = addressBudget()): Evaluation {
+  const { form, changes, problems } = evaluation
+  const texts = changes.map(itemText)
+  const { resolutions, beyond } = resolveTexts(texts, form, budget)
+  const resolved = texts.map((text, index): ChangeRow => {
+    const { paths, keys, score } = resolutions.get(text) ?? UNRESOLVED
+    return { ...changes[index]!, paths, keys, resolution: score }
+  })
+  return {
+    ...evaluation,
+    changes: withSharedItems(resolved),
+    problems: beyond === 0 ? problems : [...problems, tooManyAddresses(beyond)],
+  }
 }
 
-function resolveRows(rows: readonly ChangeRow[], form: Evaluation['form']): ChangeRow[] {
-  const resolved = rows.map((row): ChangeRow => {
-    const { paths, keys, score } = resolveItems(itemText(row), form)
-    return { ...row, paths, keys, resolution: score }
-  })
-  const source = sources(rows)
+const UNRESOLVED: Resolution = { paths: [], keys: [], score: 0 }
+
+/** Resolves each different text once, as far as the budget reaches; `beyond` counts the texts that were not looked at. */
+function resolveTexts(texts: readonly string[], form: Evaluation['form'], budget: AddressBudget) {
+  const resolutions = new Map<string, Resolution>()
+  let beyond = 0
+  for (const text of new Set(texts)) {
+    if (text.length <= LIMITS.length) budget.length -= text.length
+    if (budget.length < 0) beyond++
+    else resolutions.set(text, resolveItems(text, form))
+  }
+  return { resolutions, beyond }
+}
+
+const tooManyAddresses = (count: number): Problem => ({
+  code: 'changes-not-resolved',
+  severity: 'warning',
+  message: `the change table names items in more than ${LIMITS.lengthOfTable} characters of different texts, more than any assessment; which items its last ${count} texts mean was not looked for`,
+})
+
+function withSharedItems(resolved: readonly ChangeRow[]): ChangeRow[] {
+  const source = sources(resolved)
   return resolved.map((row, index) => {
     if (!isSameItem(row)) return row
     const { paths, keys, resolution } = resolved[source(index)]!
@@ -23,13 +56,16 @@ function resolveRows(rows: readonly ChangeRow[], form: Evaluation['form']): Chan
 /** The row whose item a row shares: the head of its chain, and if that says 同上, too, the head of the row before. */
 function sources(rows: readonly ChangeRow[]): (index: number) => number {
   const headOf = new Map(chainsOf(rows).flatMap((chain) => chain.map((index) => [index, chain[0]!] as const)))
+  const known = new Map<number, number>()
   return (index) => {
-    const seen = new Set<number>()
+    const passed = new Set<number>()
     let at = headOf.get(index)!
-    while (isSameItem(rows[at]!) && at > 0 && !seen.has(at)) {
-      seen.add(at)
+    while (!known.has(at) && isSameItem(rows[at]!) && at > 0 && !passed.has(at)) {
+      passed.add(at)
       at = headOf.get(at - 1)!
     }
-    return at
+    const source = known.get(at) ?? at
+    for (const same of passed) known.set(same, source)
+    return source
   }
 }

@@ -100,8 +100,10 @@ function likeliest(readings: Iterable<Reading>): Reading[] {
 /** Readings that what follows cannot tell apart. */
 function stateOf({ at, done, afterNumber, separated, passedNumber, file, noise }: Reading): string {
   const flags = [afterNumber, separated, passedNumber].map(Number).join('')
-  return `${at.map(pathOf).join('|')}#${done.map(pathOf).join('|')}#${flags}${file},${Math.min(noise, LIMITS.unknownName)}`
+  return `${at.map(idOf).join('|')}#${done.map(idOf).join('|')}#${flags}${file},${Math.min(noise, LIMITS.unknownName)}`
 }
+
+const idOf = ({ place, f, n }: Address): string => `${place.path} ${f} ${n}`
 
 const pathOf = ({ place, f, n }: Address): string =>
   place.path.replace('[f]', `[${f}]`).replace('[n]', `[${n}]`)

@@ -15,35 +15,36 @@ export function exactly(key: string, wording: string): Span[] {
 /** Approximate occurrences (Sellers): for each end the start that needs the fewest edits; local minima only. */
 export function misspelt(key: string, wording: string): (Span & { readonly edits: number })[] {
   const limit = Math.max(1, Math.floor(wording.length * LIMITS.edits))
-  const costAt: number[] = []
-  const startAt: number[] = []
-  let costs = Array.from({ length: wording.length + 1 }, (_, index) => index)
-  let starts = new Array<number>(wording.length + 1).fill(0)
+  const size = wording.length
+  const costAt = new Int32Array(key.length + 1)
+  const startAt = new Int32Array(key.length + 1)
+  // One row of the table, for the end before: costs and starts by the part of the wording that is spelt.
+  const costs = Int32Array.from({ length: size + 1 }, (_, index) => index)
+  const starts = new Int32Array(size + 1)
   for (let end = 1; end <= key.length; end++) {
     const char = key[end - 1]!
-    const isNumber = numberAt(char) !== undefined
-    const nextCosts = [0]
-    const nextStarts = [end]
-    for (let index = 1; index <= wording.length; index++) {
-      const same = wording[index - 1] === char
-      const change = costs[index - 1]! + (same ? 0 : isNumber ? LIMITS.numberEdits : 1)
-      const extra = costs[index]! + (isNumber ? LIMITS.numberEdits : 1)
-      const left = nextCosts[index - 1]! + 1
-      const best = Math.min(change, extra, left)
-      nextCosts.push(best)
-      nextStarts.push(
-        best === change ? starts[index - 1]! : best === extra ? starts[index]! : nextStarts[index - 1]!,
-      )
+    const price = numberAt(char) === undefined ? 1 : LIMITS.numberEdits
+    let [diagonal, diagonalStart] = [costs[0]!, starts[0]!]
+    costs[0] = 0
+    starts[0] = end
+    for (let index = 1; index <= size; index++) {
+      const change = diagonal + (wording[index - 1] === char ? 0 : price)
+      const extra = costs[index]! + price
+      const left = costs[index - 1]! + 1
+      const best = change <= extra && change <= left ? change : extra <= left ? extra : left
+      const start = best === change ? diagonalStart : best === extra ? starts[index]! : starts[index - 1]!
+      diagonal = costs[index]!
+      diagonalStart = starts[index]!
+      costs[index] = best
+      starts[index] = start
     }
-    costs = nextCosts
-    starts = nextStarts
-    costAt[end] = costs.at(-1)!
-    startAt[end] = starts.at(-1)!
+    costAt[end] = costs[size]!
+    startAt[end] = starts[size]!
   }
   const found: (Span & { readonly edits: number })[] = []
   for (let end = 1; end <= key.length; end++) {
     const edits = costAt[end]!
-    if (edits > limit || edits > (costAt[end - 1] ?? Infinity) || edits > (costAt[end + 1] ?? Infinity))
+    if (edits > limit || (end > 1 && edits > costAt[end - 1]!) || edits > (costAt[end + 1] ?? Infinity))
       continue
     found.push({ from: startAt[end]!, to: end, edits })
   }

@@ -1,4 +1,4 @@
-import type { FormSpec, SpecItem } from '../forms/index.ts'
+import { oncePerSpec, type SpecItem } from '../forms/index.ts'
 import { foldGlyphForms, matchKey } from '../text/characters.ts'
 
 /** What stands before a label: １． ① リスク１ （別添１） Ⅱ. */
@@ -50,12 +50,14 @@ const MIN_FUZZY_LENGTH = 8
 const COST_NUMBER_DIFFERS = 0.6
 const COST_NUMBER_MISSING = 0.3
 const COST_FUZZY = 8
+/** So many wordings are remembered with those that they are like. */
+const MAX_REMEMBERED = 5_000
 
 /**
  * Finds the items of a form that a printed label may stand for, given its lines. A label is the lines together;
  * 様式4 Ⅲ.4 prints five wordings of one heading in one cell, so lines that each name the same item are that item's, too.
  */
-export function labelIndex(spec: FormSpec): (lines: readonly string[]) => Bid[] {
+export const labelIndex = oncePerSpec((spec): ((lines: readonly string[]) => Bid[]) => {
   const entries: { item: number; number: string; wording: string; isHead: boolean }[] = []
   spec.items.forEach((item, index) => {
     if (item.inside) return
@@ -84,7 +86,7 @@ export function labelIndex(spec: FormSpec): (lines: readonly string[]) => Bid[] 
           ? [{ wording: candidate, cost: 0.5 + (COST_FUZZY * distance) / longest }]
           : []
       })
-      fuzzy.set(wording, near)
+      if (fuzzy.size < MAX_REMEMBERED) fuzzy.set(wording, near)
     }
     return near
   }
@@ -123,7 +125,7 @@ export function labelIndex(spec: FormSpec): (lines: readonly string[]) => Bid[] 
     const each = lines.map((line) => bidsOf([line]).filter(({ cost }) => cost < COST_NUMBER_DIFFERS))
     return each[0]!.filter((bid) => each.every((bids) => bids.some(({ item }) => item === bid.item)))
   }
-}
+})
 
 const wordings = (item: SpecItem): string[] => [item.label, ...(item.aliases ?? [])]
 

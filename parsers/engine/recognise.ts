@@ -5,6 +5,7 @@ import {
   type FormSpec,
   formFrames,
   formSpec,
+  sameLayout,
 } from '../forms/index.ts'
 import type { ChangeRow, Evaluation, FormName } from '../records/index.ts'
 import { matchKey } from '../text/characters.ts'
@@ -150,9 +151,6 @@ function editionsOf(best: Fit, fits: readonly Fit[]): NonNullable<Evaluation['ed
   )
   return { first: covered[0]!, last: covered.at(-1)!, by: 'items' }
 }
-
-const sameLayout = (form: FormName, a: Edition, b: Edition): boolean =>
-  JSON.stringify(formSpec(form, a).items) === JSON.stringify(formSpec(form, b).items)
 
 function editionOf(form: FormName, version: string | undefined): Edition | undefined {
   if (!version) return undefined

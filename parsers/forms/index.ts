@@ -27,19 +27,34 @@ export function formItems(form: FormName): readonly SpecItem[] {
   return forms.find(({ frame }) => frame.form === form)!.items
 }
 
-/** A form as one edition prints it. */
-export function formSpec(form: FormName, edition: Edition): FormSpec {
-  const { frame, items } = forms.find((candidate) => candidate.frame.form === form)!
-  return atEdition(frame, items, edition)
-}
+const specs = new Map(
+  forms.flatMap(({ frame, items }) =>
+    EDITIONS.map((edition) => [`${frame.form} ${edition}`, atEdition(frame, items, edition)] as const),
+  ),
+)
+const layouts = new Map([...specs.values()].map((spec) => [spec, JSON.stringify(spec.items)]))
+
+/** A form as one edition prints it; the same object each time. */
+export const formSpec = (form: FormName, edition: Edition): FormSpec => specs.get(`${form} ${edition}`)!
+
+/** Whether two editions print the same items. */
+export const sameLayout = (form: FormName, one: Edition, other: Edition): boolean =>
+  layouts.get(formSpec(form, one)) === layouts.get(formSpec(form, other))
 
 /** The editions of a form that print something different from the one before. */
-export function distinctEditions(form: FormName): Edition[] {
-  const printed = new Set<string>()
-  return EDITIONS.filter((edition) => {
-    const layout = JSON.stringify(formSpec(form, edition).items)
-    return !printed.has(layout) && printed.add(layout)
-  })
+export const distinctEditions = (form: FormName): Edition[] =>
+  EDITIONS.filter(
+    (edition, index) => !EDITIONS.slice(0, index).some((older) => sameLayout(form, older, edition)),
+  )
+
+/** Builds what is made of a form's data alone once for each form and edition. */
+export function oncePerSpec<Built>(build: (spec: FormSpec) => Built): (spec: FormSpec) => Built {
+  const built = new WeakMap<FormSpec, { readonly value: Built }>()
+  return (spec) => {
+    const known = built.get(spec) ?? { value: build(spec) }
+    built.set(spec, known)
+    return known.value
+  }
 }
 
 /** The printed label of an address with its numbers: `II[1].4.委託事項[2].3` → 委託先名; undefined if the form has no such item. */

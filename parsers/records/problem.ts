@@ -18,6 +18,8 @@ export const PROBLEM_CODES = {
   'items-not-read': 'Only the cover was read.',
   'change-table-alone':
     'The document is the change table of an assessment without the assessment. Its rows were read, and it has no items; look for the assessment itself.',
+  'changes-not-resolved':
+    'The change table is far longer than that of any assessment; which items its last rows mean was not looked for.',
   'item-missing': 'The form has this item, but its label or its place was not found.',
   'value-not-an-option': 'The bracket of a choice holds something that is not among the options of the form.',
   'box-undecided': 'Whether a box is checked cannot be told.',

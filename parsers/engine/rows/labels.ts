@@ -1,4 +1,4 @@
-import { carriesValue, type FormSpec, type SpecItem } from '../../forms/index.ts'
+import { carriesValue, type FormSpec, oncePerSpec, type SpecItem } from '../../forms/index.ts'
 import { matchKey } from '../../text/characters.ts'
 import { readDate } from '../../text/dates.ts'
 import { alignCandidates, type Candidate, type Placed, withSharedLabels } from '../align.ts'
@@ -145,14 +145,16 @@ const leastCost = (bids: readonly Bid[]): number => Math.min(...bids.map(({ cost
 
 const inOtherWords = (bid: Bid): Bid => ({ ...bid, cost: bid.cost + COST_HABIT })
 
-const withFoldedWordings = (spec: FormSpec): FormSpec => ({
-  ...spec,
-  items: spec.items.map((item) => ({
-    ...item,
-    label: foldHabits(item.label),
-    ...(item.aliases ? { aliases: item.aliases.map(foldHabits) } : {}),
-  })),
-})
+const withFoldedWordings = oncePerSpec(
+  (spec): FormSpec => ({
+    ...spec,
+    items: spec.items.map((item) => ({
+      ...item,
+      label: foldHabits(item.label),
+      ...(item.aliases ? { aliases: item.aliases.map(foldHabits) } : {}),
+    })),
+  }),
+)
 
 /** Asks for each text only once: the forms' rows repeat. */
 function withMemory(bidsOf: (lines: readonly string[]) => Bid[]): (text: string) => Bid[] {
@@ -294,7 +296,7 @@ function isBrokenDate({ text }: Cell, next: Cell | undefined): boolean {
 }
 
 /** All ways in which a form prints its labels, as match keys with habits folded, and the beginnings of each. */
-export function printedLabels(spec: FormSpec): { wordings: Set<string>; beginnings: Set<string> } {
+export const printedLabels = oncePerSpec((spec): { wordings: Set<string>; beginnings: Set<string> } => {
   const wordings = new Set<string>()
   for (const { number = '', label, aliases = [], kind, repeat } of spec.items) {
     if (kind === 'repeat' && repeat !== 'file') {
@@ -312,7 +314,7 @@ export function printedLabels(spec: FormSpec): { wordings: Set<string>; beginnin
     }
   }
   return { wordings, beginnings: beginningsOf(wordings) }
-}
+})
 
 /** What the forms print outside of their items' places: titles, sections, the cover's labels; as match keys. */
 export function frameLabels(specs: readonly FormSpec[]): { wordings: Set<string>; beginnings: Set<string> } {

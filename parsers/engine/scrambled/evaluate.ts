@@ -1,4 +1,4 @@
-import { distinctEditions, type FormSpec, formFrames, formSpec } from '../../forms/index.ts'
+import { distinctEditions, type FormSpec, formFrames, formSpec, sameLayout } from '../../forms/index.ts'
 import type { Evaluation, FormName, Item, Problem, Unplaced } from '../../records/index.ts'
 import { matchKey } from '../../text/characters.ts'
 import { assemble } from '../assemble.ts'
@@ -22,6 +22,8 @@ const MAX_STACKED = 0.3
 /** No printed page of an assessment has more lines, and no assessment more pages. */
 const MAX_LINES = 1500
 const MAX_PAGES = 600
+/** No text has as many covers; of one that does nothing is read but the covers (`evaluateLines`). */
+const MAX_COVERS = 200
 /** Nor has an assessment more files; nor do all of a document come near so many places on so many pages (slots × pages). */
 const MAX_FILES = 30
 const MAX_PLACES = 700_000
@@ -33,7 +35,7 @@ const MAX_PLACES = 700_000
  */
 export function evaluateScrambled(lines: readonly string[]): Evaluation[] {
   const covers = findCovers(toSegments(lines))
-  if (covers.length === 0) return []
+  if (covers.length === 0 || covers.length > MAX_COVERS) return []
   const pages = toPages(lines)
   const budget = { places: MAX_PLACES }
   const evaluations = covers.flatMap((cover, index) => {
@@ -174,15 +176,13 @@ function bestFit(
       budget.places -= slots.length * body.length
       if (budget.places < 0) return undefined
       const { ranges, score } = pageRanges(spots, slots)
-      const preferred = marked !== undefined && sameItems(spec, formSpec(form, marked)) ? 0.2 : 0
+      const preferred = marked !== undefined && sameLayout(form, edition, marked) ? 0.2 : 0
       if (!best || score + preferred >= best.score)
         best = { fit: { spec, slots, spots, ranges }, score: score + preferred }
     }
   }
   return best?.fit
 }
-
-const sameItems = (a: FormSpec, b: FormSpec): boolean => JSON.stringify(a.items) === JSON.stringify(b.items)
 
 /** How many files the document has: how often most of the labels that a file prints once stand in it. */
 function filesIn(

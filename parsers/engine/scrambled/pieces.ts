@@ -1,4 +1,4 @@
-import type { FormSpec } from '../../forms/index.ts'
+import { oncePerSpec } from '../../forms/index.ts'
 import { foldGlyphForms, matchKey } from '../../text/characters.ts'
 import type { Line, TextPage } from './pages.ts'
 import type { Spot } from './spots.ts'
@@ -43,7 +43,7 @@ function loose(wording: string): string {
     .join('\\s*')
 }
 
-export function vocabularyOf(spec: FormSpec): Vocabulary {
+export const vocabularyOf = oncePerSpec((spec): Vocabulary => {
   const options = new Map<string, { number: number; label: string }>()
   const boxes = new Set<string>()
   const values = new Map<string, string>()
@@ -75,7 +75,7 @@ export function vocabularyOf(spec: FormSpec): Vocabulary {
       '^2\\)又は3\\)を選択した評価実施機関',
     ].map((pattern) => new RegExp(pattern, 'u')),
   }
-}
+})
 
 /** Takes a page apart into its labels and the pieces between them, in the order of the text. */
 export function toPieces({ lines }: TextPage, spots: readonly Spot[], vocabulary: Vocabulary): Piece[] {
@@ -102,9 +102,8 @@ export function toPieces({ lines }: TextPage, spots: readonly Spot[], vocabulary
       continue
     }
     if (isFurniture(lines[at]!.key, vocabulary) || LONE_NUMBER.test(lines[at]!.text)) continue
-    pieces.push(
-      ...cut(lines[at]!.text, vocabulary).map((piece) => ({ ...piece, at, block, spot: undefined }) as Piece),
-    )
+    for (const piece of cut(lines[at]!.text, vocabulary))
+      pieces.push({ ...piece, at, block, spot: undefined } as Piece)
   }
   return pieces
 }

@@ -1,5 +1,4 @@
-import type { FormSpec, SpecItem } from '../../forms/index.ts'
-import { CHANGES } from '../../forms/index.ts'
+import { CHANGES, type FormSpec, oncePerSpec, type SpecItem } from '../../forms/index.ts'
 import { matchKey } from '../../text/characters.ts'
 import { splitLabel } from '../labels.ts'
 
@@ -32,7 +31,7 @@ export type Wordings = {
 }
 
 /** Indexes the labels that a form prints outside of its cover and its change table. */
-export function labelWordings(spec: FormSpec): Wordings {
+export const labelWordings = oncePerSpec((spec): Wordings => {
   const byItem = new Map<SpecItem, string>()
   const byWording = new Map<string, Map<string, string>>()
   let longest = 0
@@ -104,7 +103,7 @@ export function labelWordings(spec: FormSpec): Wordings {
       return undefined
     },
   }
-}
+})
 
 /** Boxes, counts and what stands inside another place are no labels; nor are the cover and the change table. */
 export const hasLabel = (item: SpecItem): boolean =>

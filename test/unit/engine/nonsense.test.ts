@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { excessOf } from '../../../parsers/engine/text-limits.ts'
+import { labelIndex } from '../../../parsers/engine/labels.ts'
+import { excessOf, withoutLongGaps } from '../../../parsers/engine/text-limits.ts'
 import { toSegments } from '../../../parsers/engine/text-segments.ts'
+import { formSpec } from '../../../parsers/forms/index.ts'
 import { parseDocument } from '../../../parsers/index.ts'
 
 const sample = new URL('../../../corpus/sample/shiomi-7-form3.txt', import.meta.url)
@@ -38,13 +40,53 @@ test('a cover before nonsense: the cover is read, and the rest said not to be', 
 })
 
 test.each([
-  ['characters', `${cover}\n${'か'.repeat(1_000_001)}`, 'characters'],
-  ['lines', `${cover}\n${'か\n'.repeat(30_001)}`, 'lines'],
-  ['tabs', `${cover}\n${'\t'.repeat(60_001)}`, 'tabs and tags'],
-  ['tags', `${cover}\n${'<p>'.repeat(60_001)}`, 'tabs and tags'],
+  ['characters', `${cover}\n${'か'.repeat(500_001)}`, 'characters'],
+  ['lines', `${cover}\n${'か\n'.repeat(20_001)}`, 'lines'],
+  ['bars', `${cover}\n${'|'.repeat(40_001)}`, 'tabs, tags and bars'],
+  ['tabs', `${cover}\n${'\t'.repeat(40_001)}`, 'tabs, tags and bars'],
+  ['tags', `${cover}\n${'<p>'.repeat(40_001)}`, 'tabs, tags and bars'],
 ])('too many %s: too large, and nothing is read', async (_, text, what) => {
   expect(await read(text)).toEqual({ evaluations: 0, codes: ['too-large'] })
   expect(excessOf(text.split('\n'))?.message).toContain(what)
+})
+
+test('an endless gap is shortened, and tabs and page ends in it are kept', () => {
+  const gap = ' \u3000'.repeat(100_000)
+  expect(withoutLongGaps([`か${gap}の`, `か${gap}\t\f${gap}の`])).toEqual([
+    `か${gap.slice(0, 80)}の`,
+    `か${gap.slice(0, 80)}\t\f${gap.slice(0, 80)}の`,
+  ])
+})
+
+test('more covers than any text has: only they are read', async () => {
+  const { codes } = await read(`${cover}\n\f①事務の名称\n\f`.repeat(201))
+  expect(codes).toContain('items-not-read')
+})
+
+test('a form is prepared once', () => {
+  expect(labelIndex(formSpec('様式3', 'R6'))).toBe(labelIndex(formSpec('様式3', 'R6')))
+})
+
+const HEADS = '変更日\t項目\t変更前の記載\t変更後の記載\t提出時期\t提出時期に係る説明\n'
+
+test('a change table longer than any: its rows are kept, and those beyond the limit are said not to be resolved', async () => {
+  const row = (at: number) =>
+    `令和3年2月3日\tⅠ　１．特定個人情報ファイルを取り扱う事務　①事務の名称（${at}）\t前\t後\t事前\t\n`
+  const table = Array.from({ length: 900 }, (_, at) => row(at)).join('')
+  const result = await parseDocument(new TextEncoder().encode(HEADS + table))
+  const [evaluation] = result.evaluations
+  expect(evaluation?.changes).toHaveLength(900)
+  expect(evaluation?.changes.at(-1)?.paths).toEqual([])
+  expect(evaluation?.problems.map(({ code }) => code)).toContain('changes-not-resolved')
+})
+
+test('the same text is resolved once, however many rows have it', async () => {
+  const table =
+    '令和3年2月3日\tⅠ　１．特定個人情報ファイルを取り扱う事務　①事務の名称\t前\t後\t事前\t\n'.repeat(900)
+  const result = await parseDocument(new TextEncoder().encode(HEADS + table))
+  const [evaluation] = result.evaluations
+  expect(evaluation?.changes.at(-1)?.paths).toEqual(['I.1.1'])
+  expect(evaluation?.problems.map(({ code }) => code)).not.toContain('changes-not-resolved')
 })
 
 test('empty lines and pages count for nothing', () => {
