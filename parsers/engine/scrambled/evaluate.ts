@@ -7,10 +7,12 @@ import { readCover } from '../text-cover-items.ts'
 import { type Cover, findCovers } from '../text-region.ts'
 import { toSegments } from '../text-segments.ts'
 import { readChangeTable } from './change-table.ts'
+import { doubtOfPages, STACKED } from './page-doubts.ts'
 import { pageRanges } from './page-ranges.ts'
 import { type TextPage, toPages } from './pages.ts'
 import { toPieces, vocabularyOf } from './pieces.ts'
 import { placePages, stackedShare } from './placed-page.ts'
+import { printedTest } from './printed-parts.ts'
 import { readPages } from './read-pages.ts'
 import { labelWordings, type Slot, unroll } from './slots.ts'
 import { findSpots, hasChangeHeads, isContents, type Spot } from './spots.ts'
@@ -86,7 +88,14 @@ function evaluateCover(
     slots,
   )
   const { items: read, unplaced } = readPages(placed, spec, labelWordings(spec).isFragment)
-  const told = stackedShare(placed) <= MAX_STACKED ? read : read.map((item) => withoutText(item, spec))
+  const isPrinted = printedTest(spec)
+  const whyNoText = stackedShare(placed) > MAX_STACKED ? STACKED : doubtOfPages(body)
+  const told = read.map((item) => {
+    if (whyNoText !== undefined) return withoutText(item, spec, whyNoText)
+    return holdsText(item) && item.raw.split('\n').some(isPrinted)
+      ? withoutText(item, spec, HOLDS_PRINTED)
+      : item
+  })
   const items = told.map((item) =>
     item.status === 'blank' ? withoutValue(item, spec, MAY_BE_ELSEWHERE) : item,
   )
@@ -135,10 +144,14 @@ const asUnplaced = (page: TextPage): Unplaced => ({
 /** A place that looks empty: its bracket or text may have been torn away from it. */
 const MAY_BE_ELSEWHERE = 'nothing stands at its label; in scrambled text its value may stand elsewhere'
 
-const withoutText = (item: Item, spec: FormSpec): Item => {
+const HOLDS_PRINTED = 'what the form prints stands in it; lines of other places may, too'
+
+const holdsText = ({ kind }: Item): boolean => /^(?:text|longtext|date)$/u.test(kind)
+
+const withoutText = (item: Item, spec: FormSpec, reason: string): Item => {
   if (item.kind === 'checkboxes') return { ...item, details: {} }
-  return /^(?:text|longtext|date)$/u.test(item.kind) && (item.status === 'found' || item.status === 'blank')
-    ? withoutValue(item, spec, 'too few empty lines set the texts of the pages apart')
+  return holdsText(item) && (item.status === 'found' || item.status === 'blank')
+    ? withoutValue(item, spec, reason)
     : item
 }
 
