@@ -29,6 +29,8 @@ export const COVER = {
   publication: 'cover.publication_date',
   version: 'cover.form_version',
 } as const
+/** [平成30年5月 ⏎ 様式３] */
+const BROKEN_MARK = /^[[［]|様式/u
 /** Labels whose values do not tell themselves by their looks. */
 const FREE_TEXT: ReadonlySet<string> = new Set([COVER.name, COVER.declaration, COVER.notes])
 
@@ -100,6 +102,8 @@ export function readPublication({ keys, texts }: TextBlock, sheet: Sheet): Outco
   }
   if (days.length === 1) return oneDate(days, texts)
   if (days.length > 1) return ambiguous(days, 'several dates stand behind its label')
+  if (own.some(({ text }) => BROKEN_MARK.test(text)))
+    return missing('the edition mark stands behind its label')
   const mayBeElsewhere = !isFilled(COVER.notes, sheet) || [...sheet.left].some(looksLike.day)
   const hasDash = own.length === 1 && blankKind(own[0]!.text) !== undefined
   if (keys.length > 1 || own.length === 0 || (hasDash && mayBeElsewhere))

@@ -89,9 +89,12 @@ function evaluateCover(
   )
   const { items: read, unplaced } = readPages(placed, spec, labelWordings(spec).isFragment)
   const isPrinted = printedTest(spec)
-  const whyNoText = stackedShare(placed) > MAX_STACKED ? STACKED : doubtOfPages(body)
+  const stacked = stackedShare(placed) > MAX_STACKED
+  const doubt = doubtOfPages(body)
   const told = read.map((item) => {
-    if (whyNoText !== undefined) return withoutText(item, spec, whyNoText)
+    if (stacked) return withoutText(item, spec, STACKED)
+    // A day tells itself by its looks.
+    if (doubt !== undefined && item.kind !== 'date') return withoutText(item, spec, doubt)
     return holdsText(item) && item.raw.split('\n').some(isPrinted)
       ? withoutText(item, spec, HOLDS_PRINTED)
       : item

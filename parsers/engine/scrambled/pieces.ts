@@ -1,5 +1,6 @@
 import { oncePerSpec } from '../../forms/index.ts'
 import { foldGlyphForms, matchKey } from '../../text/characters.ts'
+import { BOX_MARKS } from '../values/brackets.ts'
 import type { Line, TextPage } from './pages.ts'
 import type { Spot } from './spots.ts'
 
@@ -25,7 +26,10 @@ export type Vocabulary = {
   readonly furniture: readonly RegExp[]
 }
 
-const MARK = '○〇◯⚪●'
+const CIRCLES = '○〇◯⚪●'
+/** A circle anywhere in its bracket or torn from it; other marks only right behind the bracket that opens: `[ レ ]`. */
+const CIRCLE = new RegExp(`[${CIRCLES}](?=\\s*(?:$|[\\]］[［○]))`, 'uy')
+const MARK = new RegExp(`[${BOX_MARKS}](?=\\s*(?:$|[\\]］]))`, 'uy')
 const MAX_VALUE_LINES = 3
 /** The number of a label, in a cell of its own. */
 const LONE_NUMBER = /^[①-⑳]$/u
@@ -152,7 +156,7 @@ function cut(printed: string, vocabulary: Vocabulary): Bare[] {
     if (take(/[[［](?=[\]］])/uy)) pieces.push({ kind: 'open', tight: true })
     else if (take(/[[［]/uy)) pieces.push({ kind: 'open' })
     else if (take(/[\]］]/uy)) pieces.push({ kind: 'close' })
-    else if (take(new RegExp(`[${MARK}](?=\\s*(?:$|[\\]］[［○]))`, 'uy'))) pieces.push({ kind: 'mark' })
+    else if (take(CIRCLE) || (pieces.at(-1)?.kind === 'open' && take(MARK))) pieces.push({ kind: 'mark' })
     else if (take(/[<＜]\s*選\s*択\s*肢\s*[>＞]/uy)) pieces.push({ kind: 'caption' })
     else if (at === 0 && take(/[(（][\s　]+(?=[^)）]*[^)）\s　][\s　]*[)）]?[\s　]*$)/uy)) {
       pieces.push({ kind: 'parenOpen' })

@@ -18,7 +18,9 @@ const DRAWN_CHECKED = /^[☑☒✅]$/u
 const DRAWN_UNCHECKED = /^[☐□]$/u
 const SOLID = /^[■●▣]$/u
 /** What people put into a box to check it. The letters o and v are typed for circles and ticks. */
-const MARK = /^[○〇◯⚪●◎OoＯｏ0０レﾚ✓✔vVｖＶ√■☑✗✕×xXｘＸ]$/u
+/** What stands in the bracket of a checked box. */
+export const BOX_MARKS = '○〇◯⚪●◎OoＯｏ0０レﾚ✓✔vVｖＶ√■☑✗✕×xXｘＸ'
+const MARK = new RegExp(`^[${BOX_MARKS}]$`, 'u')
 
 export const isSpace = (glyph: Glyph): boolean => glyph.text.trim() === ''
 export const isMark = (glyph: Glyph): boolean => MARK.test(glyph.text)
