@@ -31,7 +31,7 @@ export function misspelt(key: string, wording: string): (Span & { readonly edits
       const change = diagonal + (wording[index - 1] === char ? 0 : price)
       const extra = costs[index]! + price
       const left = costs[index - 1]! + 1
-      const best = change <= extra && change <= left ? change : extra <= left ? extra : left
+      const best = Math.min(change, extra, left)
       const start = best === change ? diagonalStart : best === extra ? starts[index]! : starts[index - 1]!
       diagonal = costs[index]!
       diagonalStart = starts[index]!
