@@ -42,13 +42,9 @@ type DocumentRow = {
   status: DocumentStatus
   parser: string
 }
-type EvaluationRow = {
-  id: string
+/** Columns of `evaluations`. */
+export type HeadRow = {
   form: FormName
-  version: string | null
-  edition_first: string | null
-  edition_last: string | null
-  edition_by: 'mark' | 'items' | null
   number: string | null
   title: string | null
   agency_name: string | null
@@ -57,6 +53,13 @@ type EvaluationRow = {
   municipality: string | null
   publication_printed: string | null
   publication_date: string | null
+}
+type EvaluationRow = HeadRow & {
+  id: string
+  version: string | null
+  edition_first: string | null
+  edition_last: string | null
+  edition_by: 'mark' | 'items' | null
   span: string
   characters: number
   unplaced_characters: number
@@ -115,24 +118,42 @@ export function readDocument(store: Store, sha256: string): StoredDocument | und
 }
 
 function evaluationFrom(store: Store, sha256: string, row: EvaluationRow): Evaluation {
-  const { id, version, number, title } = row
-  const { agency_name: name, agency_code: code, prefecture, municipality } = row
-  const { publication_printed: value, publication_date: iso } = row
+  const { id, version } = row
   const { edition_first: first, edition_last: last, edition_by: by } = row
   return {
-    form: row.form,
-    ...present({ version, number, title }),
+    ...headFrom(row),
+    ...present({ version }),
     ...(first === null || last === null || by === null ? {} : { edition: { first, last, by } }),
-    ...(name === null ? {} : { agency: { name, ...present({ code, prefecture, municipality }) } }),
-    ...(value === null ? {} : { publicationDate: { value, ...present({ iso }) } }),
-    span: JSON.parse(row.span) as Span,
-    items: readItems(store, id),
+    ...readContent(store, id, row.span),
     changes: readChanges(store, id),
-    unplaced: readUnplaced(store, id),
     coverage: { characters: row.characters, unplaced: row.unplaced_characters },
     problems: readProblems(store, sha256, id),
     ...(row.checked === 1 ? { findings: readFindings(store, id) } : {}),
   }
+}
+
+/** What an evaluation is known by. */
+export type EvaluationHead = Pick<Evaluation, 'form' | 'number' | 'title' | 'agency' | 'publicationDate'>
+
+export function headFrom(row: HeadRow): EvaluationHead {
+  const { form, number, title } = row
+  const { agency_name: name, agency_code: code, prefecture, municipality } = row
+  const { publication_printed: value, publication_date: iso } = row
+  return {
+    form,
+    ...present({ number, title }),
+    ...(name === null ? {} : { agency: { name, ...present({ code, prefecture, municipality }) } }),
+    ...(value === null ? {} : { publicationDate: { value, ...present({ iso }) } }),
+  }
+}
+
+/** What was read of an evaluation, and what was left over; `span` as it is stored. */
+export function readContent(store: Store, id: string, span: string) {
+  return {
+    span: JSON.parse(span) as Span,
+    items: readItems(store, id),
+    unplaced: readUnplaced(store, id),
+  } satisfies Partial<Evaluation>
 }
 
 function readChanges({ database }: Store, evaluation: string): ChangeRow[] {

@@ -27,8 +27,3 @@ export function readFindings({ database }: Store, evaluation: string): Finding[]
       found,
     }))
 }
-
-/** The contents that a check of the whole store looks at: the latest of every place, in the order of their hashes. */
-export function currentDocuments({ database }: Store): string[] {
-  return database.prepare<[], string>('SELECT sha256 FROM current_documents ORDER BY sha256').pluck().all()
-}

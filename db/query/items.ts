@@ -1,8 +1,8 @@
-import type { BlankKind, Evidence, Item, ItemStatus } from '../../parsers/records/index.ts'
+import type { BlankKind, Evidence, Item, ItemStatus, ItemValue } from '../../parsers/records/index.ts'
 import type { Store } from '../open.ts'
 import { present } from './present.ts'
 
-type ItemRow = {
+type ValueRow = {
   id: number
   path: string
   key: string
@@ -15,10 +15,8 @@ type ItemRow = {
   value_number: number | null
   option_number: number | null
   option_label: string | null
-  raw: string
-  confidence: number
-  evidence: string
 }
+type ItemRow = ValueRow & { raw: string; confidence: number; evidence: string }
 type BoxRow = { item_id: number; label: string; state: string; detail: string | null }
 
 /** The items of an evaluation as the parser gave them, in document order. */
@@ -38,10 +36,35 @@ export function readItems({ database }: Store, evaluation: string): Item[] {
     .map((row) => itemFrom(row, boxes.get(row.id) ?? []))
 }
 
+/** Gives what the items of these keys say, evaluation by evaluation, in document order. */
+export function valueReader(
+  { database }: Store,
+  keys: Iterable<string>,
+): (evaluation: string) => ItemValue[] {
+  const wanted = JSON.stringify([...keys])
+  const items = database.prepare<[string, string], ValueRow>(
+    `SELECT id, path, key, kind, status, blank_kind, reason, value_text, value_iso, value_number, option_number,
+       option_label
+     FROM items WHERE evaluation_id = ? AND key IN (SELECT value FROM json_each(?)) ORDER BY position`,
+  )
+  const boxes = database.prepare<[number], BoxRow>(
+    'SELECT item_id, label, state, detail FROM boxes WHERE item_id = ? ORDER BY position',
+  )
+  return (evaluation) =>
+    items
+      .all(evaluation, wanted)
+      .map((row) => valueFrom(row, row.kind.startsWith('checkbox') ? boxes.all(row.id) : []))
+}
+
 function itemFrom(row: ItemRow, boxes: readonly BoxRow[]): Item {
-  const { path, key, status, blank_kind: blankKind, reason, confidence, raw } = row
+  const { confidence, raw } = row
   const evidence = JSON.parse(row.evidence) as Evidence[]
-  const common = { path, key, status, confidence, evidence, raw, ...present({ blankKind, reason }) }
+  return { ...valueFrom(row, boxes), confidence, evidence, raw } as Item
+}
+
+function valueFrom(row: ValueRow, boxes: readonly BoxRow[]): ItemValue {
+  const { path, key, status, blank_kind: blankKind, reason } = row
+  const common = { path, key, status, ...present({ blankKind, reason }) }
   switch (row.kind) {
     case 'text':
     case 'longtext':

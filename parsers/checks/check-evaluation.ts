@@ -1,6 +1,6 @@
 import type { Evaluation, Evidence, Finding } from '../records/index.ts'
 import { factsOf } from './facts.ts'
-import { originOf } from './origin.ts'
+import { originOf, type ReadContent } from './origin.ts'
 import { type Contradiction, FORMS, type Rule } from './rule.ts'
 import { evaluationRules } from './rules/index.ts'
 
@@ -16,7 +16,7 @@ export function checkEvaluation(evaluation: Evaluation): Finding[] {
 export function toFinding(
   { id, severity, ja, en }: Pick<Rule, 'id' | 'severity' | 'ja' | 'en'>,
   contradiction: Contradiction,
-  evaluation: Evaluation,
+  evaluation: ReadContent,
 ): Finding {
   const { items, rows = [], expected, found } = contradiction
   const worded = (sentence: string) =>

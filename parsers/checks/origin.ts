@@ -1,6 +1,9 @@
 import type { Box, Evaluation, Evidence, Finding, Item } from '../records/index.ts'
 import type { Contradiction } from './rule.ts'
 
+/** What tells how an evaluation was read. */
+export type ReadContent = Pick<Evaluation, 'span' | 'items' | 'unplaced'>
+
 /** Values below this confidence are not counted on. */
 const SURE = 0.9
 /** Of a text less is enough: what may be wrong is where it begins or ends, not that it stands there. */
@@ -14,7 +17,7 @@ const NEAR = 40
  */
 export function originOf(
   { items, rows = [], lacks }: Contradiction,
-  evaluation: Evaluation,
+  evaluation: ReadContent,
 ): Finding['origin'] {
   const unsure =
     items.some((item) => asserts(item) && item.confidence < sureOf(item)) ||
@@ -49,7 +52,7 @@ const gap = ([, top, , bottom]: Box, [, otherTop, , otherBottom]: Box): number =
   Math.max(otherTop - bottom, top - otherBottom, 0)
 
 /** Whether a place is within the pages of the Ⅱ (or Ⅰ) that the items stand in; of a workbook any sheet may be. */
-function isInPart(place: Evidence, items: readonly Item[], evaluation: Evaluation): boolean {
+function isInPart(place: Evidence, items: readonly Item[], evaluation: ReadContent): boolean {
   if (!('page' in place)) return true
   const part = partOf(items[0]!.path)
   const pages = evaluation.items

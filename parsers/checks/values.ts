@@ -1,4 +1,4 @@
-import type { Item } from '../records/index.ts'
+import type { Item, ItemValue } from '../records/index.ts'
 
 /** `undefined` is "cannot be told": a rule that depends on it does not fire. */
 export type Truth = boolean | undefined
@@ -17,7 +17,7 @@ export function isMarked(item: Item, box?: string): Truth {
 }
 
 /** Whether a choice is one of these options, by label or by number; a blank one is none of them. */
-export function isOption(item: Item, options: readonly (string | number)[]): Truth {
+export function isOption(item: ItemValue, options: readonly (string | number)[]): Truth {
   if (item.kind !== 'choice') return undefined
   if (item.status === 'blank') return false
   if (item.status !== 'found' || item.option === undefined) return undefined
@@ -34,7 +34,7 @@ export function isDenial(text: string): boolean {
 }
 
 /** Whether something stands there. なし, and a sentence that says so, are an answer in words: neither filled nor blank. */
-export function isFilled(item: Item): Truth {
+export function isFilled(item: ItemValue): Truth {
   if (item.kind === 'checkboxes') {
     if (item.checked.length > 0) return true
     return item.unknown.length > 0 || (item.status !== 'found' && item.status !== 'blank') ? undefined : false
@@ -57,7 +57,7 @@ export function isBlank(item: Item): Truth {
 const SHOWN = 40
 
 /** What stands in an item, for people: its option, marks, text cut short, or 空欄. */
-export function shown(item: Item): string {
+export function shown(item: ItemValue): string {
   if (item.status === 'blank' && isFilled(item) === false)
     return item.kind === 'checkboxes' ? UNMARKED : BLANK
   switch (item.kind) {
@@ -78,12 +78,12 @@ export function cut(text: string): string {
 }
 
 /** The text of an item that is there; undefined if it is not, or cannot be told. */
-export function textOf(item: Item | undefined): string | undefined {
+export function textOf(item: ItemValue | undefined): string | undefined {
   if (item?.status !== 'found' || (item.kind !== 'text' && item.kind !== 'longtext')) return undefined
   return item.value
 }
 
 /** The day of a date that is there, yyyy-mm-dd. */
-export function dayOf(item: Item | undefined): string | undefined {
+export function dayOf(item: ItemValue | undefined): string | undefined {
   return item?.kind === 'date' && item.status === 'found' ? item.iso : undefined
 }

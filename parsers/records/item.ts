@@ -80,3 +80,7 @@ export const Item = z.discriminatedUnion('kind', [
   NumberItem,
 ])
 export type Item = z.infer<typeof Item>
+
+type Without<Whole, Key extends PropertyKey> = Whole extends unknown ? Omit<Whole, Key> : never
+/** What an item says, without where it was read and how surely. */
+export type ItemValue = Without<Item, 'confidence' | 'evidence' | 'raw'>

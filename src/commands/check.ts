@@ -58,8 +58,10 @@ export const checkCommand = defineCommand({
     }
     if (paths.length > 0 && values.db !== undefined)
       throw new UsageError('give files to parse, or --db to check what is stored; not both')
-    const loaded = paths.length > 0 ? await fromFiles(paths, values, shell) : fromDatabase(values.db, shell)
-    const found = report(loaded, wanted, shell)
+    const found =
+      paths.length > 0
+        ? report(await fromFiles(paths, values, shell), wanted, shell)
+        : fromDatabase(values.db, shell, (loaded) => report(loaded, wanted, shell))
     shell.out(values.json ? json(found, shell) : renderCheck(found))
     return found.failed.length > 0 ? 1 : 0
   },
@@ -72,21 +74,25 @@ function report(
   shell: Shell,
 ): CheckReport {
   const among = Map.groupBy(checkCorpus(evaluations), ({ id }) => id)
+  let unchecked = 0
+  const checked = evaluations.map(({ id, location, evaluation, findings }) => {
+    const { form, number, title } = evaluation
+    const own = findings()
+    if (own === undefined) unchecked++
+    const all = [...(own ?? []), ...(among.get(id) ?? []).map(({ finding }) => finding)]
+    return {
+      id,
+      location: shortened(location, shell),
+      form,
+      ...(number === undefined ? {} : { number }),
+      ...(title === undefined ? {} : { title }),
+      findings: all.filter((finding) => wanted(finding, form)),
+    }
+  })
   return {
     failed: failed.map(({ location, message }) => ({ location: shortened(location, shell), message })),
-    unchecked: evaluations.filter(({ evaluation }) => evaluation.findings === undefined).length,
-    evaluations: evaluations.map(({ id, location, evaluation }) => {
-      const { form, number, title, findings = [] } = evaluation
-      const all = [...findings, ...(among.get(id) ?? []).map(({ finding }) => finding)]
-      return {
-        id,
-        location: shortened(location, shell),
-        form,
-        ...(number === undefined ? {} : { number }),
-        ...(title === undefined ? {} : { title }),
-        findings: all.filter((finding) => wanted(finding, form)),
-      }
-    }),
+    unchecked,
+    evaluations: checked,
   }
 }
 
@@ -110,13 +116,17 @@ async function fromFiles(
   }
 }
 
-function fromDatabase(database: string | undefined, shell: Shell): Loaded {
+function fromDatabase(
+  database: string | undefined,
+  shell: Shell,
+  use: (loaded: Loaded) => CheckReport,
+): CheckReport {
   const path = resolve(shell.cwd, database ?? defaultDatabase)
   if (database === undefined && !existsSync(path))
     throw new UsageError(`name files to check, or a database: there is no ${defaultDatabase} here`)
   const store = openStore(path, { now: () => shell.now().toISOString(), create: false })
   try {
-    return loadFromStore(store)
+    return use(loadFromStore(store))
   } finally {
     closeStore(store)
   }

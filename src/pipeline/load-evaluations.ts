@@ -1,22 +1,24 @@
 import {
-  currentDocuments,
   documentStatus,
   evaluationId,
-  readDocument,
+  failedDocuments,
+  readCurrentEvaluations,
+  readSaid,
+  type SaidOfDocument,
   type Store,
-  type StoredDocument,
 } from '../../db/index.ts'
-import type { Evaluation, Problem } from '../../parsers/records/index.ts'
+import { corpusKeys, type Entry, type Listing, slimEvaluation } from '../../parsers/checks/index.ts'
+import type { Finding } from '../../parsers/records/index.ts'
+import { readDate } from '../../parsers/text/dates.ts'
 import type { Expansion } from './expand-paths.ts'
 import type { ParserPool } from './parser-pool.ts'
 import { readDocumentFile } from './read-file.ts'
 
-/** An evaluation with its id, its document's hash and the file or URL that it was read from. */
-export type LoadedEvaluation = {
-  readonly id: string
-  readonly document: string
+/** An evaluation to check, with the file or URL that it was read from. */
+export type LoadedEvaluation = Entry & {
   readonly location: string
-  readonly evaluation: Evaluation
+  /** What was found in it by itself; nothing where the rules were not run. */
+  readonly findings: () => readonly Finding[] | undefined
 }
 
 /** Evaluations, and the documents that gave none. */
@@ -48,31 +50,46 @@ export async function loadFromFiles(input: LoadInput): Promise<Loaded> {
     const { sha256, problems } = result.document
     if (documentStatus(result) === 'failed') failed.push({ location, message: reasonOf(problems) })
     result.evaluations.forEach((evaluation, place) => {
-      evaluations.push({ id: evaluationId(sha256, place + 1), document: sha256, location, evaluation })
+      evaluations.push({
+        ...{ id: evaluationId(sha256, place + 1), document: sha256, location, listings: [] },
+        evaluation: slimEvaluation(evaluation),
+        content: () => evaluation,
+        findings: () => evaluation.findings,
+      })
     })
   }
   return { evaluations, failed }
 }
 
-/** What is stored of the latest content of every place. */
+/** What is stored of the latest content of every place. What it gives reads from the store, which stays open. */
 export function loadFromStore(store: Store): Loaded {
-  const documents = currentDocuments(store).flatMap((sha256) => readDocument(store, sha256) ?? [])
+  const said = Map.groupBy(readSaid(store), ({ sha256 }) => sha256)
   return {
-    evaluations: documents.flatMap((stored) =>
-      stored.evaluations.map(({ id, evaluation }) => ({
-        id,
-        document: stored.document.sha256,
-        location: locationOf(stored),
-        evaluation,
-      })),
+    evaluations: readCurrentEvaluations(store, corpusKeys).map(
+      ({ sha256: document, head, values: items, ...stored }) => ({
+        ...stored,
+        document,
+        evaluation: { ...head, items },
+        listings: (said.get(document) ?? []).map(listingFrom),
+      }),
     ),
-    failed: documents
-      .filter(({ status }) => status === 'failed')
-      .map((stored) => ({ location: locationOf(stored), message: reasonOf(stored.document.problems) })),
+    failed: failedDocuments(store).map(({ location, code, message }) => ({
+      location,
+      message: reasonOf(code === undefined || message === undefined ? [] : [{ code, message }]),
+    })),
   }
 }
 
-const locationOf = ({ sources, document }: StoredDocument): string => sources[0]?.location ?? document.sha256
+/** A page's words as the rules compare them. The date beside an operation that has ended may be that of its end. */
+function listingFrom({ number, title, form, date_printed: printed, ended }: SaidOfDocument): Listing {
+  const date = printed === undefined || ended ? undefined : readDate(printed)
+  return {
+    ...(number !== undefined && { number }),
+    ...(title !== undefined && { title }),
+    ...(form !== undefined && { form }),
+    ...(date?.kind === 'day' && { date: date.iso }),
+  }
+}
 
-const reasonOf = ([problem]: readonly Problem[]): string =>
+const reasonOf = ([problem]: readonly { readonly code: string; readonly message: string }[]): string =>
   problem ? `${problem.code}: ${problem.message}` : 'it gave no records'

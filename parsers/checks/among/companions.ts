@@ -1,4 +1,4 @@
-import type { FormName, Item } from '../../records/index.ts'
+import type { FormName, ItemValue } from '../../records/index.ts'
 import { contains, likeness } from '../texts.ts'
 import { dayOf, isOption, shown, textOf } from '../values.ts'
 import { type CorpusRule, type Disagreement, daysBetween, type Entry, itemOf, operationOf } from './entry.ts'
@@ -97,7 +97,7 @@ function comparing({
   differ,
   ...head
 }: Pick<CorpusRule, 'id' | 'severity' | 'keys' | 'note'> & {
-  readonly differ: (one: Item, other: Item) => boolean
+  readonly differ: (one: ItemValue, other: ItemValue) => boolean
 }): CorpusRule {
   return {
     ...head,
@@ -115,7 +115,7 @@ function comparing({
   }
 }
 
-const disagreement = (entry: Entry, item: Item, other: Entry, otherItem: Item): Disagreement => ({
+const disagreement = (entry: Entry, item: ItemValue, other: Entry, otherItem: ItemValue): Disagreement => ({
   entry,
   items: [item],
   other: { entry: other, items: [otherItem] },

@@ -1,9 +1,10 @@
-import type { Evaluation, FormName, Item } from '../../records/index.ts'
+import type { Evaluation, FormName, ItemValue } from '../../records/index.ts'
 import { matchKey } from '../../text/characters.ts'
+import type { ReadContent } from '../origin.ts'
 import type { RuleHead } from '../rule.ts'
 import { nameKey } from '../texts.ts'
 
-/** What the page that a document was listed on says of it. */
+/** What a page that lists a document says of it. */
 export type Listing = {
   readonly number?: string
   readonly title?: string
@@ -12,19 +13,28 @@ export type Listing = {
   readonly date?: string
 }
 
-/** An evaluation among others. `document` is equal for evaluations of one file. */
+/** What the rules look at of every evaluation: its head, and what the items of `corpusKeys` say. */
+export type SlimEvaluation = Pick<Evaluation, 'form' | 'number' | 'title' | 'agency' | 'publicationDate'> & {
+  readonly items: readonly ItemValue[]
+}
+
+/** An evaluation among others, slim, so that those of a whole corpus can be held. */
 export type Entry = {
   readonly id: string
+  /** Equal for evaluations of one file. */
   readonly document: string
-  readonly evaluation: Evaluation
-  readonly listing?: Listing
+  readonly evaluation: SlimEvaluation
+  /** All of it: asked for where two are held against each other item by item, and where something was found. */
+  readonly content: () => ReadContent
+  /** What the pages that list its document say; each may say less than another. */
+  readonly listings: readonly Listing[]
 }
 
 /** A contradiction between evaluations, or with what is said of one elsewhere; `items` are those of `entry`. */
 export type Disagreement = {
   readonly entry: Entry
-  readonly items: readonly Item[]
-  readonly other?: { readonly entry: Entry; readonly items: readonly Item[] }
+  readonly items: readonly ItemValue[]
+  readonly other?: { readonly entry: Entry; readonly items: readonly ItemValue[] }
   readonly expected: string
   readonly found: string
 }
@@ -39,13 +49,13 @@ export type CorpusRule = RuleHead & {
 export const numberKey = (number: string): string => matchKey(number).replace(/^第|号$/gu, '')
 
 /** Agency and number: what the evaluations of one operation have in common; undefined where one is not known. */
-export function operationOf({ agency, number }: Evaluation): string | undefined {
+export function operationOf({ agency, number }: SlimEvaluation): string | undefined {
   if (agency === undefined || number === undefined) return undefined
   const name = nameKey(agency.name).replace(agency.prefecture ?? '', '')
   return `${name} ${numberKey(number)}`
 }
 
-export const itemOf = (entry: Entry, key: string): Item | undefined => {
+export const itemOf = (entry: Entry, key: string): ItemValue | undefined => {
   const items = entry.evaluation.items.filter((item) => item.key === key)
   return items.length === 1 ? items[0] : undefined
 }

@@ -1,4 +1,4 @@
-import type { Item } from '../../records/index.ts'
+import type { ItemValue } from '../../records/index.ts'
 import { matchKey } from '../../text/characters.ts'
 import { contains, likeness, nameKey } from '../texts.ts'
 import { cut, shown, textOf } from '../values.ts'
@@ -52,7 +52,7 @@ export const publicationRules: readonly CorpusRule[] = [
       'number' | 'title' | 'date',
       string,
       string,
-      (said: string, item: Item) => boolean,
+      (said: string, item: ItemValue) => boolean,
     ])[]
   ).map(
     ([field, key, label, agrees]): CorpusRule => ({
@@ -62,12 +62,22 @@ export const publicationRules: readonly CorpusRule[] = [
       keys: [key],
       ja: `一覧のページの${label}（{expected}）と表紙のそれ（{found}）が合わない。`,
       en: `The page that lists it says 「{expected}」 (${label}), its cover 「{found}」.`,
+      note: 'Silent where one of several pages agrees, or another evaluation of the same file does.',
       run: (entries) =>
-        entries.flatMap((entry) => {
-          const said = entry.listing?.[field]
-          const item = itemOf(entry, key)
-          if (said === undefined || item?.status !== 'found' || agrees(said, item)) return []
-          return [{ entry, items: [item], expected: cut(said), found: shown(item) }]
+        [...Map.groupBy(entries, ({ document }) => document).values()].flatMap((file) => {
+          const told = file.flatMap((entry) => {
+            const item = itemOf(entry, key)
+            return item?.status === 'found' ? [{ entry, item }] : []
+          })
+          const said = file[0]!.listings.flatMap((listing) => listing[field] ?? [])
+          const [first] = said
+          if (first === undefined || said.some((one) => told.some(({ item }) => agrees(one, item)))) return []
+          return told.map(({ entry, item }) => ({
+            entry,
+            items: [item],
+            expected: cut(first),
+            found: shown(item),
+          }))
         }),
     }),
   ),
@@ -78,15 +88,16 @@ export const publicationRules: readonly CorpusRule[] = [
     keys: ['cover'],
     ja: '一覧のページには{expected}とあるが、評価書は{found}である。',
     en: 'The page that lists it says {expected}, but the evaluation is on {found}.',
+    note: 'Silent where one of several pages agrees, or another evaluation of the same file does.',
     run: (entries) =>
-      entries.flatMap((entry) => {
-        const { form } = entry.evaluation
-        const said = entry.listing?.form
-        const title = itemOf(entry, TITLE)
-        // A file may hold several evaluations; the page names one of them.
-        const among = entries.some((one) => one.document === entry.document && one.evaluation.form === said)
-        if (said === undefined || among) return []
-        return [{ entry, items: title ? [title] : [], expected: said, found: form }]
+      [...Map.groupBy(entries, ({ document }) => document).values()].flatMap((file) => {
+        const said = file[0]!.listings.flatMap(({ form }) => form ?? [])
+        const [first] = said
+        if (first === undefined || file.some(({ evaluation }) => said.includes(evaluation.form))) return []
+        return file.map((entry) => {
+          const title = itemOf(entry, TITLE)
+          return { entry, items: title ? [title] : [], expected: first, found: entry.evaluation.form }
+        })
       }),
   },
 ]
@@ -105,10 +116,11 @@ function samePublication({ evaluation }: Entry): string | undefined {
 
 /** Each content against the first one; the same content as PDF and as workbook is one. */
 function differingContent([first, ...others]: readonly Entry[]): Disagreement[] {
+  if (!first) return []
+  const there = new Map(first.content().items.map((item) => [item.path, item]))
   return others.flatMap((entry) => {
-    if (!first || entry.document === first.document) return []
-    const there = new Map(first.evaluation.items.map((item) => [item.path, item]))
-    const differing = entry.evaluation.items.filter((item) => {
+    if (entry.document === first.document) return []
+    const differing = entry.content().items.filter((item) => {
       const other = there.get(item.path)
       return other && isTold(item) && isTold(other) && saidBy(item) !== saidBy(other)
     })
@@ -126,9 +138,9 @@ function differingContent([first, ...others]: readonly Entry[]): Disagreement[] 
   })
 }
 
-const isTold = ({ status }: Item): boolean => status === 'found' || status === 'blank'
+const isTold = ({ status }: ItemValue): boolean => status === 'found' || status === 'blank'
 
-function saidBy(item: Item): string {
+function saidBy(item: ItemValue): string {
   if (item.status === 'blank') return ''
   if (item.kind === 'checkboxes') return [...item.checked].sort().join('、')
   return matchKey(

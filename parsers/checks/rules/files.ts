@@ -1,3 +1,4 @@
+import type { Item } from '../../records/index.ts'
 import { any, filled, marked } from '../condition.ts'
 import { type Facts, itemAt, itemsAt, type Scope } from '../facts.ts'
 import { bandAt, bandsFit } from '../kinds/bands.ts'
@@ -172,7 +173,7 @@ function fileNames({ scopes }: Facts): Contradiction[] {
   const all = scopes.evaluation[0]!
   const named = itemAt(all, 'file_names')
   const outlines = itemsAt(all, 'files[].name')
-  const pairs: (readonly [Parameters<typeof textOf>[0], readonly Parameters<typeof textOf>[0][]])[] = [
+  const pairs: (readonly [Item | undefined, readonly (Item | undefined)[]])[] = [
     ...outlines.map((item) => [item, [named]] as const),
     ...itemsAt(all, 'risks[].file_name').map((item) => [item, outlines] as const),
   ]

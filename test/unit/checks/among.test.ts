@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { checkCorpus, corpusRules, type Entry } from '../../../parsers/checks/index.ts'
+import {
+  checkCorpus,
+  corpusKeys,
+  corpusRules,
+  type Entry,
+  type Listing,
+  slimEvaluation,
+} from '../../../parsers/checks/index.ts'
+import type { Evaluation } from '../../../parsers/records/index.ts'
 import {
   box,
   date,
@@ -10,12 +18,15 @@ import {
   text,
 } from '../../support/sound-evaluation.ts'
 
-const entry = (id: string, planted: Planted, listing?: Entry['listing']): Entry => ({
+const entryOf = (id: string, evaluation: Evaluation, listings: readonly Listing[] = []): Entry => ({
   id: `${id}-1`,
   document: id,
-  evaluation: evaluationOf(plantedFilling(planted)),
-  ...(listing ? { listing } : {}),
+  evaluation: slimEvaluation(evaluation),
+  content: () => evaluation,
+  listings,
 })
+const entry = (id: string, planted: Planted, listings?: readonly Listing[]): Entry =>
+  entryOf(id, evaluationOf(plantedFilling(planted)), listings)
 /** A 様式2 whose threshold result asks for the 様式3 beside it. */
 const BASIC: NonNullable<Planted['values']> = {
   'II.2.取扱者数': option(1),
@@ -26,7 +37,7 @@ const BASIC: NonNullable<Planted['values']> = {
 const basic = (values: Planted['values'] = {}) =>
   entry('aaaa', { form: '様式2', values: { ...BASIC, ...values } })
 const fuller = (values: Planted['values'] = {}) => entry('bbbb', { form: '様式3', values })
-const listed = (listing: Entry['listing']) => [entry('aaaa', { form: '様式3' }, listing)]
+const listed = (...listings: Listing[]) => [entry('aaaa', { form: '様式3' }, listings)]
 const old = date('令和4年4月1日', '2022-04-01')
 
 const cases: readonly {
@@ -115,7 +126,7 @@ test('a finding names the other evaluation, and is doubtful if either was read w
   const read = basic({ 'II.1.対象人数': option(4) })
   const doubtful = {
     ...read,
-    evaluation: { ...read.evaluation, span: { lines: [1, 80] as [number, number] } },
+    content: () => ({ ...read.content(), span: { lines: [1, 80] as [number, number] } }),
   }
   const [found] = checkCorpus([doubtful, fuller()])
   expect(found).toMatchObject({ id: 'bbbb-1', other: 'aaaa-1' })
@@ -135,4 +146,36 @@ test('an operation whose agency or number is not known is held against no other'
   }
   const pair = [basic({ 'II.1.対象人数': option(4) }), fuller()]
   expect(checkCorpus(pair.map(unknown))).toEqual([])
+})
+
+test.each<readonly [string, readonly Listing[], readonly string[]]>([
+  ['pages that say nothing of it', [{}, {}], []],
+  [
+    'a page that says less than another',
+    [{ number: '17' }, { title: '架空税に関する事務' }],
+    ['listing-number'],
+  ],
+  ['pages of which one agrees', [{ number: '17' }, { number: '7' }], []],
+  ['pages of which none agrees', [{ number: '17' }, { number: '18' }], ['listing-number']],
+])('%s', (_, listings, rules) => {
+  expect(checkCorpus(listed(...listings)).map(({ finding }) => finding.rule)).toEqual(rules)
+})
+
+test('a page that names one of the evaluations of a file contradicts none of the others', () => {
+  const listings = [{ number: '7', form: '様式2' }] as const
+  const one = entry('aaaa', { form: '様式2', values: BASIC }, listings)
+  const other = entry('aaaa', { form: '様式3', values: { '表紙.評価書番号': text('8') } }, listings)
+  expect(checkCorpus([one, { ...other, id: 'aaaa-2' }])).toEqual([])
+})
+
+test('a slim evaluation has the items that the rules name, without their places', () => {
+  const evaluation = evaluationOf(plantedFilling({ form: '様式3' }))
+  const { items, ...head } = slimEvaluation(evaluation)
+  expect(Object.keys(head).sort()).toEqual(['agency', 'form', 'number', 'publicationDate', 'title'])
+  expect(items.map(({ key }) => key)).toEqual(
+    evaluation.items.map(({ key }) => key).filter((key) => corpusKeys.has(key)),
+  )
+  expect(items.length).toBeLessThan(evaluation.items.length / 10)
+  const allowed = ['path', 'key', 'status', 'blankKind', 'reason', 'kind', 'value', 'iso', 'option', 'label']
+  expect(items.flatMap((item) => Object.keys(item)).filter((field) => !allowed.includes(field))).toEqual([])
 })

@@ -1,7 +1,14 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { closeStore, openStore, recordParse, startRun } from '../../../db/index.ts'
+import {
+  closeStore,
+  type ListingRecord,
+  openStore,
+  recordParse,
+  startRun,
+  writeListings,
+} from '../../../db/index.ts'
 import { corpusRules, evaluationRules, withFindings } from '../../../parsers/checks/index.ts'
 import type { Evaluation } from '../../../parsers/records/index.ts'
 import { main } from '../../../src/program.ts'
@@ -83,6 +90,52 @@ describe('what is in a database', () => {
     expect(out).toContain('not checked: scan.pdf')
     expect(out).toContain('not checked: 1 evaluation of an older parser; ingest them again')
   })
+})
+
+describe('what listing pages say is held against the cover', () => {
+  const sound = () => withFindings(evaluationOf(plantedFilling({ form: '様式3' })))
+  const page = (said: Partial<ListingRecord>): ListingRecord => ({
+    ...{ location: 'a.pdf', sha256: null, state: 'had', code: null, message: null, status: 200 },
+    ...{ fetchedAt: null, listedAt: '2025-01-01T00:00:00.000Z', stillListed: true, source: '架空市 a' },
+    ...{ agencyName: '架空市', agencyCode: null, prefecture: null, referrer: 'a', linkText: null },
+    ...{ number: null, title: null, date: null, form: null, department: null, ended: false, draft: false },
+    ...said,
+  })
+  const rulesWith = async (...said: Partial<ListingRecord>[]) => {
+    const folder = folderWith([sound()])
+    const store = openStore(join(folder, 'hyoka.db'), { now: () => '2025-01-01', create: false })
+    const sha256 = store.database.prepare<[], string>('SELECT sha256 FROM documents').pluck().get()!
+    writeListings(
+      store,
+      said.map((one, index) => page({ sha256, referrer: `page ${index}`, ...one })),
+    )
+    closeStore(store)
+    const report = JSON.parse((await check(folder, '--json')).out) as {
+      evaluations: { findings: { rule: string; expected: string }[] }[]
+    }
+    return report.evaluations.flatMap(({ findings }) =>
+      findings.map(({ rule, expected }) => [rule, expected]),
+    )
+  }
+  test.each<readonly [string, readonly Partial<ListingRecord>[], readonly (readonly [string, string])[]]>([
+    ['another number', [{ number: '17' }], [['listing-number', '17']]],
+    ['the same number, printed in another way', [{ number: '第７号' }], []],
+    ['another form', [{ form: '様式4' }], [['listing-form', '様式4']]],
+    ['another day', [{ date: '令和6年11月30日' }], [['listing-date', '2024-11-30']]],
+    ['the same day', [{ date: 'R6.12.1' }], []],
+    ['a date that is no day', [{ date: '令和6年度' }], []],
+    ['the day of the end', [{ date: '令和7年3月31日', ended: true }], []],
+    ['several pages, of which one agrees', [{ number: '17' }, { number: '7' }], []],
+    [
+      'several pages, of which none agrees',
+      [{ number: '17' }, { title: '架空税' }],
+      [['listing-number', '17']],
+    ],
+    ['a page that says nothing', [{}], []],
+    ['a page that lists it no more', [{ number: '17', stillListed: false }], []],
+    ['the archive that it is in', [{ number: '17', location: 'a.zip#a.pdf' }], []],
+    ['another document', [{ number: '17', sha256: 'a'.repeat(64) }], []],
+  ])('%s', async (_, said, rules) => expect(await rulesWith(...said)).toEqual(rules))
 })
 
 test('files are parsed and checked; one that cannot be read makes exit code 1', async () => {
