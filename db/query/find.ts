@@ -1,3 +1,4 @@
+import type { ProblemCode } from '../../parsers/records/index.ts'
 import type { Store } from '../open.ts'
 
 /** What an ID, or the beginning of one, stands for. */
@@ -41,18 +42,23 @@ export function findByLocation({ database }: Store, location: string): string | 
     .get(location)
 }
 
-/** What the store knows of a content; `retry`: it has no records because its parse broke off. */
-export type KnownDocument = { readonly parser: string; readonly retry: boolean }
+/** What the store knows of a content; `failed`: why it has no records. */
+export type KnownDocument = { readonly parser: string; readonly failed: readonly ProblemCode[] }
 
 export function findKnown({ database }: Store, sha256: string): KnownDocument | undefined {
-  const row = database
-    .prepare<[string], { parser: string; retry: number }>(
-      `SELECT parser, status = 'failed' AND EXISTS (SELECT 1 FROM problems AS p WHERE p.sha256 = d.sha256 AND p.evaluation_id IS NULL
-         AND p.code = 'parser-failed') AS retry
-       FROM documents AS d WHERE d.sha256 = ?`,
-    )
+  const parser = database
+    .prepare<[string], string>('SELECT parser FROM documents WHERE sha256 = ?')
+    .pluck()
     .get(sha256)
-  return row && { parser: row.parser, retry: row.retry === 1 }
+  if (parser === undefined) return undefined
+  const failed = database
+    .prepare<[string], ProblemCode>(
+      `SELECT code FROM problems JOIN documents USING (sha256)
+       WHERE sha256 = ? AND status = 'failed' AND evaluation_id IS NULL AND severity = 'error' ORDER BY position`,
+    )
+    .pluck()
+    .all(sha256)
+  return { parser, failed }
 }
 
 /** An evaluation that a run met, to show around with: the first by place. */

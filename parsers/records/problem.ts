@@ -14,6 +14,8 @@ export const PROBLEM_CODES = {
     'The text layer is garbage (a font without a usable character map), so that nothing is asserted from it. The document needs OCR.',
   'page-failed': 'A page could not be read; the others were. Items of that page are missing.',
   'not-an-assessment': 'Neither the cover nor the items of 様式2, 様式3 or 様式4 were found.',
+  'annex-without-cover':
+    'The page that lists it calls it an annex (別添1 …) of an assessment, and it has neither a cover nor items. It is kept; nothing is wrong with it.',
   'form-not-recognised': 'It is an assessment, but which form it is written on cannot be told.',
   'items-not-read': 'Only the cover was read.',
   'change-table-alone':

@@ -3,7 +3,7 @@ import { closeDocumentStore, openDocumentStore } from '../../corpus/store/index.
 import { closeStore, type ListingRecord, openStore, writeCodebook, writeListings } from '../../db/index.ts'
 import { codebook } from '../codebook/index.ts'
 import { type Expansion, expandPaths } from '../pipeline/expand-paths.ts'
-import { listingsOf, type StoredFiles, storedFiles } from '../pipeline/from-store.ts'
+import { type StoredFiles, storedFiles } from '../pipeline/from-store.ts'
 import { type IngestReport, ingest } from '../pipeline/ingest.ts'
 import type { Limits } from '../pipeline/limits.ts'
 import { openParserPool } from '../pipeline/parser-pool.ts'
@@ -61,22 +61,20 @@ export type Ingestion = {
   readonly expansion: Expansion
   readonly pathOf?: (location: string) => string
   readonly listings?: readonly ListingRecord[]
+  readonly annexes?: ReadonlySet<string>
   readonly limits: Limits
   /** As typed, for the account of the run. */
   readonly arguments: readonly string[]
 }
 
 /** Files of a store, with what their listing pages say. */
-export function filesOfStore(
-  folder: string,
-  shell: Shell,
-): StoredFiles & { readonly listings: ListingRecord[] } {
+export function filesOfStore(folder: string, shell: Shell): StoredFiles {
   const store = openDocumentStore(resolve(shell.cwd, folder), {
     now: () => shell.now().toISOString(),
     create: false,
   })
   try {
-    return { ...storedFiles(store), listings: listingsOf(store) }
+    return storedFiles(store)
   } finally {
     closeDocumentStore(store)
   }
@@ -84,7 +82,7 @@ export function filesOfStore(
 
 /** Ingests into the database of the options and prints the report. */
 export async function ingestInto(
-  { expansion, pathOf, listings, limits, arguments: words }: Ingestion,
+  { expansion, pathOf, listings, annexes, limits, arguments: words }: Ingestion,
   options: { readonly db?: string | undefined; readonly json?: boolean | undefined },
   shell: Shell,
 ): Promise<ExitCode> {
@@ -104,6 +102,7 @@ export async function ingestInto(
       parserVersion,
       expansion,
       ...(pathOf && { pathOf }),
+      ...(annexes && { annexes }),
       maxMegabytes: limits.maxMegabytes,
       arguments: words,
       onProgress: (done, path) => progress?.show(done, path),

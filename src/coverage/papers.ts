@@ -1,12 +1,10 @@
 import { Temporal } from 'temporal-polyfill/full'
 import type { Listing } from '../../corpus/crawl/index.ts'
+import { isCompanion } from '../../corpus/discover/index.ts'
 import type { KnownDocument, KnownSource } from '../../corpus/store/index.ts'
 import type { ParsedEvaluation } from '../../db/index.ts'
 import { readDate } from '../../parsers/text/dates.ts'
 import type { Overdue, Paper, PaperState } from './known.ts'
-
-/** Files beside a paper (別添1 …) are no papers of their own. */
-const COMPANION = /別添|別紙|別表|別冊|挿絵|付図|附属資料|付属資料/
 
 /**
  * The papers of an agency's documents: what the evaluations say where a document was parsed, else what its listing says.
@@ -52,8 +50,9 @@ export function papersFromElsewhere(evaluations: readonly ParsedEvaluation[], to
   return withOverdue(superseded(papers), today)
 }
 
+/** Files beside a paper (別添1 …) are no papers of their own. */
 const companionOr = ({ text, listings }: KnownDocument, papers: () => Paper[]): Paper[] =>
-  COMPANION.test(text) || listings.some(({ title }) => COMPANION.test(title ?? '')) ? [] : papers()
+  isCompanion(text) || listings.some(({ title }) => isCompanion(title ?? '')) ? [] : papers()
 
 /** What several pages say of a document: the first that says a thing counts. */
 const mergeListings = (listings: readonly Listing[]): Listing => Object.assign({}, ...listings.toReversed())

@@ -17,6 +17,7 @@ import {
   startRun,
 } from '../../db/index.ts'
 import { linkSeries } from '../../parsers/history/index.ts'
+import { asAnnex } from './as-annex.ts'
 import { brokenParse } from './broken-parse.ts'
 import type { Expansion } from './expand-paths.ts'
 import type { ParserPool } from './parser-pool.ts'
@@ -29,6 +30,8 @@ export type IngestInput = {
   readonly expansion: Expansion
   /** Where the bytes of a file stand, if not under its own name. */
   readonly pathOf?: (location: string) => string
+  /** Hashes of the contents that are annexes by their listings. */
+  readonly annexes?: ReadonlySet<string>
   readonly maxMegabytes: number
   /** As typed, for the account of the run. */
   readonly arguments: readonly string[]
@@ -75,9 +78,13 @@ async function ingestFile(input: IngestInput, run: number, location: string): Pr
   if (file.kind === 'unread') return recordUnread(store, run, { ...file, location })
   const { bytes, sha256 } = file
   const known = findKnown(store, sha256)
-  if (known?.parser === parserVersion && !known.retry)
-    return recordUnchanged(store, { run, location, sha256 })
-  const result = await parser.parse(file)
+  const isAnnex = input.annexes?.has(sha256) === true
+  const isSettled = !known?.failed.some(
+    (code) => code === 'parser-failed' || (code === 'not-an-assessment' && isAnnex),
+  )
+  if (known?.parser === parserVersion && isSettled) return recordUnchanged(store, { run, location, sha256 })
+  const parsed = await parser.parse(file)
+  const result = isAnnex ? asAnnex(parsed) : parsed
   try {
     recordParse(store, { run, location, result })
   } catch (error) {

@@ -68,7 +68,7 @@ test('the same content and parser again writes nothing but the sighting and the 
   const { sha256 } = result.document
   put(store, begin(store), result)
   const before = dump(store)
-  expect(findKnown(store, sha256)).toEqual({ parser: 'test 1', retry: false })
+  expect(findKnown(store, sha256)).toEqual({ parser: 'test 1', failed: [] })
   const run = begin(store)
   recordUnchanged(store, { run, location: '/a.pdf', sha256 })
   expect(dump(store)).toEqual(before)
@@ -162,9 +162,9 @@ test('a parse that broke off is tried again', () => {
   const store = temporaryStore()
   const broken = failedResult('parser-failed')
   expect(put(store, begin(store), broken)).toBe('new')
-  expect(findKnown(store, broken.document.sha256)).toEqual({ parser: 'test 1', retry: true })
+  expect(findKnown(store, broken.document.sha256)).toEqual({ parser: 'test 1', failed: ['parser-failed'] })
   expect(put(store, begin(store), sampleResult())).toBe('reparsed')
-  expect(findKnown(store, broken.document.sha256)).toEqual({ parser: 'test 1', retry: false })
+  expect(findKnown(store, broken.document.sha256)).toEqual({ parser: 'test 1', failed: [] })
 })
 
 test('a newer parser that breaks off does not cost the earlier records', () => {
@@ -198,4 +198,6 @@ test('the status of a document says whether records are there and whether all is
   )
   expect(documentStatus(failedResult('not-an-assessment'))).toBe('failed')
   expect(documentStatus(sampleResult({ evaluations: [], problems: [warning] }))).toBe('partial')
+  const annex = { code: 'annex-without-cover', severity: 'info', message: '' } as const
+  expect(documentStatus(sampleResult({ evaluations: [], problems: [annex] }))).toBe('ok')
 })

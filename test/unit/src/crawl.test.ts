@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { WARCParser } from 'warcio'
 import { temporaryFolder } from '../../support/temporary-store.ts'
 import { runHere } from '../../support/test-shell.ts'
-import { html, pdf, serve } from '../../support/web-server.ts'
+import { html, pdf, serve, text } from '../../support/web-server.ts'
 
 /** A folder with a file of sources for one town, whose site is on this machine. */
 async function town(more: string = '') {
@@ -207,4 +207,48 @@ test('a manifest that is wrong is refused by line; a file needs its origin', asy
   expect(
     await hyoka('import-files', 'absent.pdf', '--url', 'https://x.test/', '--agency', 'x'),
   ).toMatchObject({ code: 2 })
+})
+
+test('an annex by its link is imported without a failure; what only passes for an assessment is one', async () => {
+  const list = (...files: readonly string[]) =>
+    html(
+      `<h1>特定個人情報保護評価書の公表</h1><ul>${files.map((name) => `<li><a href="${name}.txt">税に関する事務 ${name}</a></li>`).join('')}</ul>`,
+    )
+  const plain = (words: string) => text(`${words}\n`.repeat(20))
+  const serverOf = (...files: readonly string[]) =>
+    serve({
+      'town.test': {
+        '/': list(...files),
+        [encodeURI('/基礎項目評価書.txt')]: text(readFileSync('corpus/sample/shiomi-7-form3.txt', 'utf8')),
+        [encodeURI('/別添1.txt')]: plain('事務の内容の図'),
+        [encodeURI('/重点項目評価書.txt')]: plain('庁舎のご案内'),
+      },
+    })
+  const importing = async (...files: readonly string[]) => {
+    const server = await serverOf(...files)
+    const folder = temporaryFolder()
+    writeFileSync(
+      join(folder, 'test.yaml'),
+      `prefecture: 星見県\nsources:\n  - agency: { name: ふかみどり町, code: "990001" }\n    kind: pages\n    start: ["${server.url('town.test')}"]\n`,
+    )
+    const words = [
+      'import',
+      'ふかみどり町',
+      '--sources',
+      '.',
+      '--pause',
+      '0.001',
+      '--allow-private',
+      '--json',
+    ]
+    const { code, out } = await runHere(folder, words)
+    const { run, failures } = JSON.parse(out) as { run: { new: number }; failures: { code: string }[] }
+    return { code, documents: run.new, failures: failures.map((failure) => failure.code) }
+  }
+  expect(await importing('基礎項目評価書', '別添1')).toEqual({ code: 0, documents: 2, failures: [] })
+  expect(await importing('基礎項目評価書', '別添1', '重点項目評価書')).toEqual({
+    code: 1,
+    documents: 3,
+    failures: ['not-an-assessment'],
+  })
 })
