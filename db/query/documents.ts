@@ -14,6 +14,7 @@ import type { DocumentStatus } from '../document-status.ts'
 import type { Store } from '../open.ts'
 import { readFindings } from './findings.ts'
 import { readItems } from './items.ts'
+import { prepared } from './prepared.ts'
 import { present } from './present.ts'
 
 /** A place and the time span in which a document was seen there. */
@@ -186,10 +187,10 @@ function readChanges({ database }: Store, evaluation: string): ChangeRow[] {
 }
 
 function readUnplaced({ database }: Store, evaluation: string): Unplaced[] {
-  return database
-    .prepare<[string], { text: string; evidence: string }>(
-      'SELECT text, evidence FROM unplaced WHERE evaluation_id = ? ORDER BY position',
-    )
+  return prepared<[string], { text: string; evidence: string }>(
+    database,
+    'SELECT text, evidence FROM unplaced WHERE evaluation_id = ? ORDER BY position',
+  )
     .all(evaluation)
     .map(({ text, evidence }) => ({ text, evidence: JSON.parse(evidence) as Evidence }))
 }

@@ -1,5 +1,6 @@
 import type { Evidence, Finding } from '../../parsers/records/index.ts'
 import type { Store } from '../open.ts'
+import { prepared } from './prepared.ts'
 
 type FindingRow = Pick<Finding, 'rule' | 'severity' | 'origin' | 'expected' | 'found'> & {
   readonly message_ja: string
@@ -10,11 +11,11 @@ type FindingRow = Pick<Finding, 'rule' | 'severity' | 'origin' | 'expected' | 'f
 
 /** What the consistency rules found in an evaluation, in the order of the rules. */
 export function readFindings({ database }: Store, evaluation: string): Finding[] {
-  return database
-    .prepare<[string], FindingRow>(
-      `SELECT rule, severity, origin, message_ja, message_en, paths, evidence, expected, found
+  return prepared<[string], FindingRow>(
+    database,
+    `SELECT rule, severity, origin, message_ja, message_en, paths, evidence, expected, found
        FROM findings WHERE evaluation_id = ? ORDER BY position`,
-    )
+  )
     .all(evaluation)
     .map(({ rule, severity, origin, message_ja, message_en, paths, evidence, expected, found }) => ({
       rule,

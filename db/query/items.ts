@@ -1,5 +1,6 @@
 import type { BlankKind, Evidence, Item, ItemStatus, ItemValue } from '../../parsers/records/index.ts'
 import type { Store } from '../open.ts'
+import { prepared } from './prepared.ts'
 import { present } from './present.ts'
 
 type ValueRow = {
@@ -22,16 +23,17 @@ type BoxRow = { item_id: number; label: string; state: string; detail: string | 
 /** The items of an evaluation as the parser gave them, in document order. */
 export function readItems({ database }: Store, evaluation: string): Item[] {
   const boxes = Map.groupBy(
-    database
-      .prepare<[string], BoxRow>(
-        `SELECT b.item_id, b.label, b.state, b.detail FROM boxes AS b JOIN items AS i ON i.id = b.item_id
+    prepared<[string], BoxRow>(
+      database,
+      `SELECT b.item_id, b.label, b.state, b.detail FROM boxes AS b JOIN items AS i ON i.id = b.item_id
          WHERE i.evaluation_id = ? ORDER BY b.item_id, b.position`,
-      )
-      .all(evaluation),
+    ).all(evaluation),
     (box) => box.item_id,
   )
-  return database
-    .prepare<[string], ItemRow>('SELECT * FROM items WHERE evaluation_id = ? ORDER BY position')
+  return prepared<[string], ItemRow>(
+    database,
+    'SELECT * FROM items WHERE evaluation_id = ? ORDER BY position',
+  )
     .all(evaluation)
     .map((row) => itemFrom(row, boxes.get(row.id) ?? []))
 }
