@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import SqliteDatabase, { type Database, SqliteError } from 'better-sqlite3'
 import { openDatabase, readMigrations, StoreError } from '../../sqlite/index.ts'
@@ -29,6 +29,11 @@ export const incomingFolder = 'incoming'
 /** Opens a store and brings its schema up to date. Throws a StoreError where the folder is not usable. */
 export function openDocumentStore(folder: string, { now, create }: DocumentStoreOptions): DocumentStore {
   if (create) makeFolders(folder)
+  else if (!existsSync(join(folder, 'store.db')))
+    throw new StoreError(
+      'not-found',
+      `there is no store of fetched documents in ${folder}: hyoka crawl makes one, --store DIR names another`,
+    )
   const migrations = readMigrations(new URL('./schema/', import.meta.url))
   const database = openDatabase(join(folder, 'store.db'), { applicationId, migrations, now, create })
   database.pragma('synchronous = FULL')

@@ -252,3 +252,17 @@ test('an annex by its link is imported without a failure; what only passes for a
     failures: ['not-an-assessment'],
   })
 })
+
+test('where there is no store, that is said, and how to get one', async () => {
+  for (const words of [
+    ['store', 'verify'],
+    ['store', 'list'],
+    ['ingest', '--store', 'store'],
+  ]) {
+    const { code, err } = await runHere(temporaryFolder(), words)
+    expect({ code, err }).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('no store of fetched documents'),
+    })
+  }
+})
