@@ -13,6 +13,8 @@ import { discoverResults } from './results.ts'
 export const PAGE_PROBLEMS = {
   'points-to-regulator': 'The page links no assessment and names the search page of the regulator instead.',
   'document-elsewhere': 'An assessment is linked on a host that the source does not allow.',
+  'document-nofollow':
+    'The page asks crawlers not to follow its link to an assessment (rel=nofollow); it was not fetched.',
   'no-search-form': 'The start page of a search-form source has no form under its selector.',
   'no-result-rows': 'A result page has no row under the selector of the source.',
   'listed-without-document': 'A table of assessments has a row without a link.',

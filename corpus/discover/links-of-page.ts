@@ -63,7 +63,13 @@ function ruled({ links }: Source, { url, own, target }: Candidate): 'page' | 'do
   return included && (included.kind ?? kind)
 }
 
-function mayFetch(read: ReadPage, { url, label }: Candidate, problems: PageProblem[]): boolean {
+function mayFetch(read: ReadPage, candidate: Candidate, problems: PageProblem[]): boolean {
+  const { url, label } = candidate
+  if (isNofollow(candidate)) {
+    const message = `${label}: the page asks crawlers not to follow its link to ${url} (rel=nofollow); fetch it by hand`
+    problems.push({ code: 'document-nofollow', message, listing: listingOf(candidate) })
+    return false
+  }
   if (isAllowed(read, url)) return true
   problems.push({
     code: 'document-elsewhere',
@@ -93,14 +99,16 @@ function onlyPages(
 ): PageLink[] {
   const { source, page, $ } = read
   const refreshed = refreshTarget(read)
-  const links: PageLink[] =
-    refreshed === undefined ? [] : [{ url: refreshed, kind: 'page', text: '', depth: page.depth }]
+  const next = onSubject || holdsDocuments ? nextPage(read) : undefined
+  const links = [refreshed, next].flatMap((url): PageLink[] =>
+    url === undefined ? [] : [{ url, kind: 'page', text: '', depth: page.depth }],
+  )
   const frames = new Set($('frame, iframe').toArray())
   for (const candidate of candidates) {
     const { url, own, target, element } = candidate
     const rule = ruled(source, candidate)
     if ((rule ?? (target === 'page' ? 'page' : 'document')) !== 'page') continue
-    if (!isAllowed(read, url) || areTwins(url, page.url)) continue
+    if (!isAllowed(read, url) || isNofollow(candidate) || areTwins(url, page.url)) continue
     const way = frames.has(element)
       ? 'same-list'
       : rule
@@ -115,13 +123,26 @@ function onlyPages(
   return unique(links)
 }
 
+const isNofollow = ({ element }: Candidate): boolean =>
+  /(?:^|\s)nofollow(?:\s|$)/i.test(element.attribs.rel ?? '')
+
+/** <link rel="next" href="…">: the next page of the same list. */
+function nextPage(read: ReadPage): string | undefined {
+  return targetOf(read, read.$('link[rel~="next" i][href]').first().attr('href'))
+}
+
 /** <meta http-equiv="refresh" content="0; url=…"> */
 function refreshTarget(read: ReadPage): string | undefined {
-  const { $, base, source, charset, page } = read
+  const { $ } = read
   const content = $('meta[http-equiv]')
     .toArray()
     .find(({ attribs }) => attribs['http-equiv']?.toLowerCase() === 'refresh')?.attribs.content
-  const href = /url\s*=\s*["']?([^"']+)/i.exec(content ?? '')?.[1]
+  return targetOf(read, /url\s*=\s*["']?([^"']+)/i.exec(content ?? '')?.[1])
+}
+
+/** Another page on a host of the source. */
+function targetOf(read: ReadPage, href: string | undefined): string | undefined {
+  const { base, source, charset, page } = read
   const url =
     href === undefined
       ? undefined

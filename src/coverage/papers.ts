@@ -31,9 +31,10 @@ export function papersOf(
     })
   })
   const unlinked = sources.flatMap(({ problems }) =>
-    problems.flatMap(({ listing, url }) =>
-      listing ? [paperOf(listing, listing.ended ? 'ended' : 'listed', ['listed without a link'], [url])] : [],
-    ),
+    problems.flatMap(({ code, message, listing, url }) => {
+      const reason = code === 'listed-without-document' ? 'listed without a link' : message
+      return listing ? [paperOf(listing, listing.ended ? 'ended' : 'listed', [reason], [url])] : []
+    }),
   )
   return withOverdue(superseded(merged([...fromDocuments, ...unlinked])), today)
 }

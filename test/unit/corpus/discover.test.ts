@@ -164,3 +164,25 @@ test('whatever a page holds: no throw, and addresses that are absolute, of the w
     { numRuns: 500 },
   )
 })
+
+test('<link rel=next> leads to the next page of a list, on the sites of the source only', () => {
+  const next = (href: string) => `<link rel="prefetch NEXT" href="${href}">${paper('/1.pdf')}`
+  expect(found(next('?page=2')).links).toMatchObject([
+    { url: 'https://www.city.made.example/1.pdf', kind: 'document' },
+    { url: 'https://www.city.made.example/a/page.html?page=2', kind: 'page', depth: 0 },
+  ])
+  expect(urls(found(next('https://other.example/2')))).toEqual(['https://www.city.made.example/1.pdf'])
+  expect(urls(found('<link rel="next" href="?page=2"><h1>広報</h1>'))).toEqual([])
+})
+
+test('links that ask not to be followed are not; an assessment behind one is named', () => {
+  const outcome = found(
+    list(
+      '<a href="/1.pdf" rel="external NoFollow">介護保険に関する事務 基礎項目評価書</a><a href="/next/" rel="nofollow">次のページ</a><a href="/old/">過去の評価書</a>',
+    ),
+  )
+  expect(urls(outcome)).toEqual(['https://www.city.made.example/old/'])
+  expect(outcome.problems).toMatchObject([
+    { code: 'document-nofollow', listing: { title: '介護保険に関する事務 基礎項目評価書', form: '様式2' } },
+  ])
+})
