@@ -1,9 +1,9 @@
-import { saysNothing } from './likeness.ts'
+import { leadingNumber, saysNothing, widthOf } from './likeness.ts'
 import type { TextPart } from './read-pages.ts'
 import type { Slot } from './slots.ts'
 
 /** A value that begins or ends within a block of lines must be this much cheaper than any other reading. */
-const SURE_CUT = 0.55
+const SURE_CUT = 0.8
 /** So must one of several blocks: the first or last of them may be another's. */
 const SURE_BLOCKS = 0.45
 /** `＜窓口における措置＞`, `（中間サーバーにおける追加措置）` */
@@ -11,6 +11,8 @@ const HEADING = /^(?:[<＜【〔〈].{1,48}[>＞】〕〉]|[(（].{1,48}(?:措�
 /** Items whose value is a name. */
 const NAMES = /(?:operation|systems\[\]|contracts\[\]|recipients\[\]|files\[\])\.name$|head_title$|timing$/u
 const MAX_NAME_LINES = 3
+/** A first line narrower than this share of the widest is not broken by its cell's width. */
+const NAME_SHARE = 0.75
 /**
  * Where cells stand apart, a value that follows its label, and one that does not. Chains of values behind chains of
  * labels move on by one where one is blank, so that nearly as good readings are many.
@@ -45,14 +47,38 @@ export function doubtOf(
   if (HEADING.test(last.text)) return 'it ends in a heading; what the heading is of stands elsewhere'
   if (units.some(({ text }) => text.includes('。')) && !/[。)）」』】〕〉＞>：:]\s*$/u.test(last.text))
     return 'it ends in the midst of a sentence'
-  if (units.length > 1 && saysNothing(last.text))
-    return 'a dash stands behind it, which may be of another place'
+  if (units.length > 1 && units.some(({ text }) => saysNothing(text)))
+    return 'a dash stands with it, which may be of another place'
+  if (parts.some(beginsWithName)) return 'its first line may be the name in the place above'
+  if (numbersAgain(units)) return 'its numbers begin again: the list of another place may be in it'
   if (
     margin <
     (parts.some((part) => isBehindLabel(part, slot)) && !parts.some(isBeforeText) ? SURE_BEHIND : SURE_AWAY)
   )
     return 'it stands among the texts of other labels, and the page does not tell whose it is'
   return undefined
+}
+
+/** A short first line that ends no sentence and heads no list stands above its text in one block: `団体内統合宛名システム` ⏎ `・…`. */
+function beginsWithName({ units }: TextPart): boolean {
+  const [first, second] = units
+  return (
+    first !== undefined &&
+    second?.block === first.block &&
+    widthOf(first.text) < NAME_SHARE * Math.max(...units.map(({ text }) => widthOf(text))) &&
+    !/[。、：:＞>】〕〉」]\s*$/u.test(first.text) &&
+    !/^[・･■●◆※<＜【〔〈(（]/u.test(first.text) &&
+    leadingNumber(first.text) === undefined &&
+    hasSentences(units)
+  )
+}
+
+/** (1) or ① comes again, and no heading stands above it. */
+function numbersAgain(units: TextPart['units']): boolean {
+  const starts = units.flatMap(({ text }, index) => (leadingNumber(text) === 1 ? [index] : []))
+  return starts
+    .slice(1)
+    .some((index) => !HEADING.test(units[index - 1]!.text) && !units[index - 1]!.text.startsWith('■'))
 }
 
 const hasSentences = (units: TextPart['units']): boolean =>

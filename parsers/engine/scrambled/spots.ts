@@ -105,7 +105,9 @@ function labelWithin(line: Line, at: number, wordings: Wordings): Spot | undefin
 /** Whether a page is of the change table: it prints the heads of its columns. */
 export function hasChangeHeads({ lines }: TextPage): boolean {
   const text = lines.map(({ key }) => key).join('|')
-  return TABLE_HEADS.every((head) => text.includes(head)) && text.includes('提出時期に係る説')
+  // The last column may stand on a page of its own.
+  const isWhole = text.includes('提出時期に係る説') || lines.some(({ key }) => key === '提出時期')
+  return TABLE_HEADS.every((head) => text.includes(head)) && isWhole
 }
 
 export const isContents = ({ lines }: TextPage): boolean => lines.some(({ key }) => key === '項目一覧')

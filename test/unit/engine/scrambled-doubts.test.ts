@@ -192,3 +192,35 @@ test('an empty bracket behind a selected value is its own: 行っている[ ]', 
   )
   expect(item('III[1].2.リスク.対策は十分か')).toMatchObject({ status: 'found', option: 2 })
 })
+
+describe('lines of one block that may be of two places', () => {
+  const described = (lines: readonly string[]) =>
+    read(basics.map((block) => (Array.isArray(block) && block[0]!.startsWith('・貸出券') ? lines : block)))(
+      'I.1.2',
+    )
+
+  test.each([
+    ['a name', 'first line', ['図書館システム', '・貸出券を確かめ、返却の期限を過ぎた者に葉書で知らせる。']],
+    ['a dash', 'dash', ['－', '・貸出券を確かめ、返却の期限を過ぎた者に葉書で知らせる。']],
+    ['a list', 'numbers', ['（１）貸出券を確かめる。', '（２）期限を伝える。', '（１）書庫を閉じる。']],
+  ])('are not asserted behind %s', (_, reason, lines) => {
+    const item = described(lines)
+    expect(item?.status).toBe('ambiguous')
+    expect(item && 'reason' in item ? item.reason : '').toContain(reason)
+  })
+
+  test('are asserted where a heading begins each list', () => {
+    const lines = ['＜窓口＞', '（１）貸出券を確かめる。', '＜書庫＞', '（１）書庫を閉じる。']
+    expect(described(lines)).toMatchObject({ status: 'found', value: lines.join('\n') })
+  })
+})
+
+test('a change table whose last column stands on the next page is no text of the form', () => {
+  const heads = ['変更日', '項目', '変更前の記載', '変更後の記載', '提出時期']
+  const item = read(
+    basics,
+    [...heads, '令和3年4月1日', 'Ⅰ　１', '貸出券を確かめる。'],
+    ['提出時期に係る説明'],
+  )
+  expect(item('I.4.法令上の根拠')).toMatchObject({ status: 'found', value: '架空沢市図書貸出条例第3条第1項' })
+})
