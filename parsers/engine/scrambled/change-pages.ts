@@ -16,8 +16,8 @@ export type CellRow = { readonly cells: Map<Column, Cell[]>; readonly unsure: Se
 const MAX_PIECES = 120
 const MAX_ROWS = 30
 /** Arrangements that may be tried for all pages of a table, and for one. */
-const BUDGET = 14_000
-const MAX_BUDGET = 1500
+const BUDGET = 20_000
+const MAX_BUDGET = 2000
 /** Which alignment the cells have is tried on this many pages. */
 const PROBED = 2
 /** What another place of a piece must cost more; for a page whose blocks stand exactly, or nearly, as they would. */
