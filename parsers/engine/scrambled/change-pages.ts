@@ -16,14 +16,12 @@ export type CellRow = { readonly cells: Map<Column, Cell[]>; readonly unsure: Se
 const MAX_PIECES = 120
 const MAX_ROWS = 30
 /** Arrangements that may be tried for all pages of a table, and for one. */
-const BUDGET = 14_000
-const MAX_BUDGET = 1500
+const BUDGET = 20_000
+const MAX_BUDGET = 2000
 /** Which alignment the cells have is tried on this many pages. */
 const PROBED = 2
-/** What another place of a piece must cost more; for a page whose blocks stand exactly, or nearly, as they would. */
+/** What another place of a piece must cost more. */
 const SURE = 0.8
-const SURE_NEARLY = 3.5
-const NEARLY = 3
 
 /**
  * Reads a change table whose blocks stand in the order of a layout analysis: for each page, the places that give this order
@@ -78,7 +76,8 @@ export function laidOutRows(pages: readonly TextPage[], addresses: Addresses): C
 function fill(rows: CellRow[], { pieces, rows: count, isEven }: Draft, found: Found): void {
   const { places, margins, disorder } = found
   const before = rows.length
-  const least = disorder === 0 ? SURE : disorder <= NEARLY ? SURE_NEARLY : Infinity
+  // Where the places that were found do not give the printed order, they are not the true ones.
+  const least = disorder === 0 ? SURE : Infinity
   const values = (column: Column) =>
     new Set(pieces.flatMap((piece) => (piece.column === column && !piece.isHead ? [keyOf(piece)] : [])))
   for (let row = 0; row < count; row++)

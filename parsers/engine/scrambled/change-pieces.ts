@@ -18,8 +18,11 @@ export type Piece = {
   readonly isHead: boolean
   /** Of its longest line, in widths of a 漢字. */
   readonly width: number
+  /** （下段に続く）, （上段からの続き）: the cell is cut into two. */
+  readonly isBreak: boolean
 }
 
+const BREAK = /^\((?:下段に続く|上段からの続き)\)$/u
 const HEADS: readonly (readonly [Column, RegExp])[] = [
   ['変更日', /^変更日$/u],
   ['項目', /^項目$/u],
@@ -103,11 +106,15 @@ export function toPieces(pages: readonly TextPage[], addresses: Addresses, width
   return all.map((pieces) =>
     withWholeItems(withoutPageNumber(pieces), addresses)
       .flatMap((piece) => apart(piece, explanations))
-      .map((piece) => ({ ...piece, width: widestOf(widths.measure)(piece.lines) })),
+      .map((piece) => ({
+        ...piece,
+        width: widestOf(widths.measure)(piece.lines),
+        isBreak: piece.lines.some((line) => BREAK.test(matchKey(line))),
+      })),
   )
 }
 
-type Bare = Omit<Piece, 'width'>
+type Bare = Omit<Piece, 'width' | 'isBreak'>
 
 /** `-` `16` `-`: a page number, and the dashes around it. */
 function withoutPageNumber(pieces: readonly Bare[]): Bare[] {

@@ -1,7 +1,7 @@
 import { type Problem, unlikelihood } from './change-likelihood.ts'
 import { moves } from './change-moves.ts'
 import { COLUMNS } from './change-pieces.ts'
-import { boxesOf, disorder, GAPS, type Place, TURNED, USUAL_GAP } from './change-sheet.ts'
+import { boxesOf, breaksOf, GAPS, type Place, TURNED, USUAL_GAP } from './change-sheet.ts'
 import { starts } from './change-starts.ts'
 
 export type Found = {
@@ -14,6 +14,8 @@ type State = {
   places: readonly Place[]
   gaps: readonly number[]
   prior: number
+  /** Blocks that stand out of order. */
+  broken: readonly (readonly [number, number])[]
   breaks: number
   cost: number
 }
@@ -21,6 +23,8 @@ type State = {
 const CLIMBS = 3
 const TRIED = 150
 const ROUNDS = 14
+/** A change that touches no block out of order is tried later. */
+const FAR = 3
 /** Arrangements near the best one that are tried to know how sure it is, if they are not more unlikely than this. */
 const RIVALS = 120
 const REACH = 3
@@ -35,9 +39,8 @@ export function search(problem: Problem, initial: readonly (Place | undefined)[]
     prior = unlikelihood(problem, places),
   ): State => {
     evaluations++
-    const breaks = disorder(boxesOf(pieces, places, rows, sheet, gaps))
-    const state = { places, gaps, prior, breaks, cost: prior + breaks }
-    return state
+    const broken = breaksOf(boxesOf(pieces, places, rows, sheet, gaps))
+    return { places, gaps, prior, broken, breaks: broken.length, cost: prior + broken.length }
   }
   const note = (state: State) => {
     state.places.forEach(({ column, row }, index) => {
@@ -76,17 +79,21 @@ export function search(problem: Problem, initial: readonly (Place | undefined)[]
   const climb = (start: State): State => {
     let current = start
     for (let round = 0; round < ROUNDS; round++) {
+      const near = new Set(current.broken.flatMap(([one, other]) => [one, one + 1, other - 1, other]))
+      const isNear = (places: readonly Place[]) =>
+        places.some((place, index) => place !== current.places[index] && near.has(pieces[index]!.block))
       const next = moves(problem, current.places)
         .map((places) => ({ places, prior: unlikelihood(problem, places) }))
         .filter(({ prior }) => prior < current.cost)
-        .sort((a, b) => a.prior - b.prior)
+        .map((each) => ({ ...each, rank: each.prior + (isNear(each.places) ? 0 : FAR) }))
+        .sort((a, b) => a.rank - b.rank)
       let better: State | undefined
       let tried = 0
-      for (const { places, prior } of next) {
+      for (const { places, prior, rank } of next) {
         const key = places.map(({ column, row }) => `${COLUMNS.indexOf(column)}${row}`).join()
         if (visited.has(key)) continue
         visited.add(key)
-        if (tried++ > TRIED || (better && prior > better.cost)) break
+        if (tried++ > TRIED || (better && rank - FAR > better.cost)) break
         let state = stateOf(places, current.gaps, prior)
         if (state.cost >= current.cost && prior < current.prior - 0.9) state = tuned(state)
         note(state)
@@ -126,11 +133,21 @@ export function search(problem: Problem, initial: readonly (Place | undefined)[]
     if (found.cost < best.cost) best = found
   }
   note(best)
-  const rivals = moves(problem, best.places)
-    .map((places) => ({ places, prior: unlikelihood(problem, places) }))
-    .filter(({ prior }) => prior < best.cost + REACH)
-    .sort((a, b) => a.prior - b.prior)
-  for (const { places, prior } of rivals.slice(0, RIVALS)) note(stateOf(places, best.gaps, prior))
+  for (let isBetter = true; isBetter; ) {
+    isBetter = false
+    const rivals = moves(problem, best.places)
+      .map((places) => ({ places, prior: unlikelihood(problem, places) }))
+      .filter(({ prior }) => prior < best.cost + REACH)
+      .sort((a, b) => a.prior - b.prior)
+      .slice(0, RIVALS)
+      .map(({ places, prior }) => stateOf(places, best.gaps, prior))
+    rivals.forEach(note)
+    const least = rivals.reduce((one, other) => (other.cost < one.cost ? other : one), best)
+    if (least.cost < best.cost - 0.01) {
+      best = climb(least)
+      isBetter = true
+    }
+  }
   const margins = best.places.map((place, index) => {
     let other = Infinity
     for (let row = 0; row <= rows; row++)

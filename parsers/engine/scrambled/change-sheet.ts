@@ -22,7 +22,7 @@ export function sheetOf(widths: Readonly<Record<Column, number>>, alignment: Ali
   return { left, widths, alignment }
 }
 
-export const GAPS = [0.4, 1.4, 2.4, 3.4] as const
+export const GAPS = [0.4, 1.4, 2.4, 3.4, 4.4] as const
 export const USUAL_GAP = 1.4
 /** Marks a cell of 変更前 or 変更後 that does not stand as the others do. */
 export const TURNED = 1
@@ -60,11 +60,12 @@ export function boxesOf(
     })
     const height = Math.max(...heights)
     if (height === 0) continue
+    const isBroken = [2, 3].some((c) => cells[row * COLUMNS.length + c]?.some((at) => pieces[at]!.isBreak))
     COLUMNS.forEach((column, c) => {
       const cell = cells[row * COLUMNS.length + c]
       if (!cell) return
       const isTurned = gaps[rows + 1 + 2 * (row - 1) + (c - 2)] === TURNED && (c === 2 || c === 3)
-      const centred = row === 0 || (sheet.alignment === 'centre' && row > 1 && !isTurned)
+      const centred = row === 0 || (sheet.alignment === 'centre' && row > 1 && !isTurned && !isBroken)
       let y = top + (centred ? (height - heights[c]!) / 2 : 0)
       cell.forEach((index, at) => {
         const piece = pieces[index]!
@@ -100,15 +101,11 @@ export function boxesOf(
 const isJoined = (pieces: readonly Piece[], above: number, below: number): boolean =>
   pieces[below]!.column === '項目' && pieces[above]!.column === '項目'
 
-/** How many blocks of a page are not followed by the one that follows them in the text. */
-export function disorder(boxes: readonly Box[]): number {
+/** The blocks of a page that are not followed by the one that follows them in the text, with the one that does. */
+export function breaksOf(boxes: readonly Box[]): [number, number][] {
   const foot = boxes.length - 1
-  let breaks = 0
-  let last = -1
-  for (const index of printedOrder(boxes)) {
-    if (index === foot) continue
-    if (last >= 0 && last + 1 !== index) breaks++
-    last = index
-  }
-  return breaks
+  const order = printedOrder(boxes).filter((index) => index !== foot)
+  return order.flatMap((index, at): [number, number][] =>
+    at > 0 && order[at - 1]! + 1 !== index ? [[order[at - 1]!, index]] : [],
+  )
 }
