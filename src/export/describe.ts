@@ -1,7 +1,7 @@
 import { stringify } from 'yaml'
 import packageJson from '../../package.json' with { type: 'json' }
 import { token } from './formats/csv.ts'
-import { missingCodes, NOT_ON_FORM, statusLabels } from './missing.ts'
+import { missingCodes, NOT_ON_FORM, NOT_RECORDED, statusLabels } from './missing.ts'
 import type { ExportedFile } from './run-export.ts'
 import type { Snapshot } from './snapshot.ts'
 import type { ExportColumn, ExportTable } from './tables.ts'
@@ -108,7 +108,7 @@ export function dataPackage({ snapshot, tables, files, guard }: Described): obje
 
 const missingValues = [
   { value: '', label: 'not said, or it does not apply' },
-  ...[...missingCodes, NOT_ON_FORM].map(({ code, label }) => ({ value: token(code), label })),
+  ...[...missingCodes, NOT_ON_FORM, NOT_RECORDED].map(({ code, label }) => ({ value: token(code), label })),
 ]
 
 const schemaOf = (table: ExportTable, names: ReadonlySet<string>): object => ({

@@ -1,3 +1,5 @@
+import { formFrames, formItems } from '../../parsers/forms/index.ts'
+
 /** Why a place has no value, and what that is in SQL on `items AS i`. Each is a code of its own in every format. */
 export type MissingCode = { readonly code: string; readonly label: string; readonly condition: string }
 
@@ -33,11 +35,24 @@ export const missingCodes: readonly MissingCode[] = [
   },
 ]
 
-/** The code of an item that the form of the evaluation does not have: no row of `items` stands for it. */
+/** The codes where no row of `items` stands for an item. */
 export const NOT_ON_FORM = {
   code: 'not_on_form',
-  label: 'the form (or its edition, or this block of it) has no such item',
+  label: 'the form of the evaluation has no such item',
 } as const
+export const NOT_RECORDED = {
+  code: 'not_recorded',
+  label:
+    'the form has the item, but the records of this evaluation do not: its edition or this block has none',
+} as const
+
+const formsOfKeys = new Map<string, Set<string>>()
+for (const { form } of formFrames)
+  for (const { key } of formItems(form)) formsOfKeys.set(key, (formsOfKeys.get(key) ?? new Set()).add(form))
+
+/** Which of both it is; without a key it cannot be told. */
+export const absentCode = (key: string | undefined, form: unknown): string =>
+  key !== undefined && !formsOfKeys.get(key)?.has(String(form)) ? NOT_ON_FORM.code : NOT_RECORDED.code
 
 /** All codes with their meaning; the first two assert a value. */
 export const statusLabels: readonly { readonly code: string; readonly label: string }[] = [
@@ -45,6 +60,7 @@ export const statusLabels: readonly { readonly code: string; readonly label: str
   { code: 'inferred', label: 'the value follows from others' },
   ...missingCodes.map(({ code, label }) => ({ code, label })),
   NOT_ON_FORM,
+  NOT_RECORDED,
 ]
 
 /** The code of an item as an SQL expression on `items AS i`: `found`, or why there is no value. */

@@ -1,7 +1,7 @@
 import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { CHANGES_KEY, type SearchFilters } from '../../db/index.ts'
 import { viewSpecs } from '../codebook/index.ts'
-import { NOT_ON_FORM, STATUS_SQL } from './missing.ts'
+import { absentCode, STATUS_SQL } from './missing.ts'
 import { type ExportTable, ITEM_EXPORT_VIEW } from './tables.ts'
 
 export type Cell = string | number | boolean | null
@@ -54,7 +54,7 @@ export function closeSelection({ database }: Selection): void {
 
 /**
  * The rows of a table, evaluation by evaluation, so that a row is all that is held; `seen` is told how many evaluations
- * are done. A boolean is true or false, and the status of an item that the form has not is `not_on_form`.
+ * are done. A boolean is true or false, and an item without a row is `not_on_form` or `not_recorded`.
  */
 export function* rowsOf(
   { database, ids, filters }: Selection,
@@ -64,6 +64,7 @@ export function* rowsOf(
   const statement = database.prepare<unknown[], Cell[]>(table.sql).raw()
   const keyColumn =
     filters.key !== undefined && table.hasKey ? table.columns.findIndex(({ name }) => name === 'key') : -1
+  const form = table.columns.findIndex(({ name }) => name === 'form')
   const booleans = placesOf(table, ({ type }) => type === 'boolean')
   const statuses = placesOf(table, ({ name }) => table.columns.some(({ status }) => status === name))
   const parameters = table.perEvaluation ? ids.map((id) => [id]) : [[]]
@@ -71,7 +72,7 @@ export function* rowsOf(
     for (const row of statement.iterate(...values)) {
       if (keyColumn >= 0 && row[keyColumn] !== filters.key) continue
       for (const place of booleans) if (row[place] !== null) row[place] = row[place] === 1
-      for (const place of statuses) row[place] ??= NOT_ON_FORM.code
+      for (const place of statuses) row[place] ??= absentCode(table.columns[place]!.key, row[form])
       yield row
     }
     seen(index + 1)

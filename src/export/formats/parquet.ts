@@ -15,8 +15,8 @@ const ELEMENTS: Readonly<Record<ColumnType, Omit<SchemaElement, 'name'>>> = {
   date: { type: 'INT32', converted_type: 'DATE' },
 }
 /** A row group is written when it has so many cells, or so many characters: what is held in memory. */
-const GROUP_CELLS = 1_000_000
-const GROUP_CHARACTERS = 16_000_000
+const GROUP_CELLS = 250_000
+const GROUP_CHARACTERS = 4_000_000
 
 /** A Parquet file for each table; texts, 64-bit integers, doubles, booleans and dates with NULL, compressed (snappy). */
 export const parquet: Format = (folder) => ({
