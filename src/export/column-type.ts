@@ -17,7 +17,7 @@ const DATES = new Set(['publication_date', 'change_date'])
 /** What a column holds, by its name and the item that it shows. */
 export function typeOf(name: string, key: string | undefined): ColumnType {
   const kind = key === undefined || name.endsWith('_status') ? undefined : kinds.get(key)
-  if (kind === 'choice' && name.endsWith('_option')) return 'integer'
+  if (name.endsWith('_option')) return 'integer'
   if (kind === 'number') return 'number'
   if (kind === 'date' && !name.endsWith('_printed')) return 'date'
   if (INTEGERS.has(name)) return 'integer'

@@ -25,6 +25,27 @@ const evaluation = sampleEvaluation({
       value,
     })),
     {
+      path: 'II[1].5.提供先[1]',
+      key: 'files[].provision.recipients[].name',
+      kind: 'text' as const,
+      status: 'found' as const,
+      confidence: 1,
+      evidence: [],
+      raw: '架空県',
+      value: '架空県',
+    },
+    {
+      path: 'II[1].5.提供先[1].4',
+      key: 'files[].provision.recipients[].subject_count',
+      kind: 'choice' as const,
+      status: 'found' as const,
+      confidence: 1,
+      evidence: [],
+      raw: '2',
+      option: 2,
+      label: '1万人以上10万人未満',
+    },
+    {
       path: 'I.2.システム[20].1',
       key: 'systems[].name',
       kind: 'text' as const,
@@ -37,7 +58,16 @@ const evaluation = sampleEvaluation({
   ],
 })
 const tables = exportTables.filter(({ name }) =>
-  ['evaluations', 'evaluations_wide', 'systems', 'items', 'boxes', 'changes', 'codebook'].includes(name),
+  [
+    'evaluations',
+    'evaluations_wide',
+    'systems',
+    'recipients',
+    'items',
+    'boxes',
+    'changes',
+    'codebook',
+  ].includes(name),
 )
 
 async function exported(format: FormatName, guard = true) {
