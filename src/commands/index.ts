@@ -6,6 +6,7 @@ import { correctCommand } from './correct.ts'
 import { coverageCommand } from './coverage.ts'
 import { crawlCommand } from './crawl.ts'
 import { diffCommand } from './diff.ts'
+import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
 import { importFilesCommand } from './import-files.ts'
 import { ingestCommand } from './ingest.ts'
@@ -33,6 +34,7 @@ export const commands: readonly CommandSpec[] = [
   askCommand,
   correctCommand,
   reportCommand,
+  exportCommand,
   parseCommand,
   overlayCommand,
   diffCommand,

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path'
 import { closeStore, indexMissing, openStore, QueryError, rebuildSearch, search } from '../../db/index.ts'
-import { FormName } from '../../parsers/records/index.ts'
 import { foldGlyphForms } from '../../parsers/text/characters.ts'
 import { explainStore } from '../codebook/index.ts'
 import { renderSearch } from '../render/search.ts'
 import { counted } from '../render/words.ts'
 import { defineCommand, UsageError } from './command.ts'
+import { filterOptions, filtersFrom } from './filters.ts'
 import { databaseOption, defaultDatabase, jsonOption } from './options.ts'
 
 export const searchCommand = defineCommand({
@@ -19,24 +19,7 @@ export const searchCommand = defineCommand({
   },
   options: {
     db: databaseOption,
-    pref: { kind: 'text', value: 'NAME', description: 'only agencies of this prefecture: 埼玉県' },
-    form: { kind: 'text', value: 'FORM', description: 'only this form: 様式2, 様式3, 様式4, or 2, 3, 4' },
-    year: { kind: 'text', value: 'YYYY', description: 'only evaluations published in this year' },
-    key: {
-      kind: 'text',
-      value: 'KEY',
-      description: 'only items of this key (hyoka query "SELECT key, label FROM codebook"), or changes[]',
-    },
-    agency: {
-      kind: 'text',
-      value: 'NAME',
-      description: 'only agencies of this code, or with this in their name',
-    },
-    value: {
-      kind: 'text',
-      value: 'KEY=LABEL',
-      description: 'only evaluations in which this item has this option, or this box checked',
-    },
+    ...filterOptions,
     limit: { kind: 'number', value: 'N', default: 20, description: 'show so many places' },
     rebuild: { kind: 'flag', description: 'build the index anew first' },
     json: jsonOption,
@@ -55,14 +38,7 @@ export const searchCommand = defineCommand({
   ],
   async run(words, options, shell) {
     const database = resolve(shell.cwd, options.db ?? defaultDatabase)
-    const filters = {
-      ...(options.pref !== undefined && { prefecture: options.pref }),
-      ...(options.form !== undefined && { form: formFrom(options.form) }),
-      ...(options.year !== undefined && { year: options.year }),
-      ...(options.key !== undefined && { key: options.key }),
-      ...(options.agency !== undefined && { agency: options.agency }),
-      ...(options.value !== undefined && { value: valueFrom(options.value) }),
-    }
+    const filters = filtersFrom(options)
     const store = openStore(database, { now: () => shell.now().toISOString(), create: false })
     try {
       explainStore(store)
@@ -83,16 +59,3 @@ export const searchCommand = defineCommand({
     }
   },
 })
-
-function formFrom(text: string): string {
-  const form = FormName.safeParse(/^[234]$/.test(text) ? `様式${text}` : text)
-  if (!form.success) throw new UsageError(`--form ${text}: it is one of ${FormName.options.join(', ')}`)
-  return form.data
-}
-
-function valueFrom(text: string): { key: string; label: string } {
-  const [, key, label] = /^([^=]+)=(.+)$/su.exec(text) ?? []
-  if (key === undefined || label === undefined)
-    throw new UsageError(`--value ${text}: write KEY=LABEL, such as network_linkage.performed=実施する`)
-  return { key, label }
-}

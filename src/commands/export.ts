@@ -1,0 +1,105 @@
+import { resolve } from 'node:path'
+import {
+  type ExportResult,
+  exportTables,
+  type FormatName,
+  formats,
+  OutputExists,
+  runExport,
+  tablesFor,
+} from '../export/index.ts'
+import { openProgress } from '../render/progress.ts'
+import { defineCommand, UsageError } from './command.ts'
+import { filterOptions, filtersFrom } from './filters.ts'
+import { databaseOption, defaultDatabase, jsonOption } from './options.ts'
+import { prepareStore } from './query.ts'
+
+const names = Object.keys(formats) as FormatName[]
+
+export const exportCommand = defineCommand({
+  name: 'export',
+  summary:
+    'Write the database, or a part of it, for other tools; docs/export.md describes formats and codes.',
+  options: {
+    db: databaseOption,
+    out: { kind: 'text', value: 'PATH', required: true, description: 'the folder that is made' },
+    format: { kind: 'text', value: 'FORMAT', description: `${names.join(', ')} (csv if not given)` },
+    tables: {
+      kind: 'text',
+      value: 'NAMES',
+      description: `only these tables, with commas: ${exportTables.map(({ name }) => name).join(', ')}`,
+    },
+    ...filterOptions,
+    bom: { kind: 'flag', description: 'CSV with a byte order mark, for Excel' },
+    plainText: {
+      kind: 'flag',
+      description:
+        'CSV texts as they are: no apostrophe before those that a spreadsheet would run as formulas',
+    },
+    force: { kind: 'flag', description: 'replace an export that is there' },
+    json: jsonOption,
+  },
+  examples: [
+    { command: 'hyoka export --format parquet --out export', does: 'everything, for DuckDB, R, pandas' },
+    {
+      command:
+        'hyoka export --format csv --bom --pref 埼玉県 --tables evaluations,outsourcing_contracts --out saitama',
+      does: 'two tables of one prefecture, for Excel',
+    },
+    {
+      command: 'hyoka export --format datapackage --form 4 --out package --json',
+      does: 'a Frictionless Data Package',
+    },
+  ],
+  async run(_, options, shell) {
+    const format = names.find((name) => name === (options.format ?? 'csv'))
+    if (format === undefined)
+      throw new UsageError(`--format ${options.format}: it is one of ${names.join(', ')}`)
+    const filters = filtersFrom(options)
+    const database = resolve(shell.cwd, options.db ?? defaultDatabase)
+    prepareStore(database, shell)
+    let progress: ReturnType<typeof openProgress> | undefined
+    try {
+      const tables = options.tables === undefined ? tablesFor(filters) : tablesNamed(options.tables)
+      progress = shell.errIsTerminal ? openProgress(process.stderr, tables.length) : undefined
+      const result = await runExport({
+        database,
+        out: resolve(shell.cwd, options.out),
+        format,
+        filters,
+        tables,
+        bom: options.bom ?? false,
+        guard: !options.plainText,
+        force: options.force ?? false,
+        at: shell.now().toISOString(),
+        progress: (table) =>
+          progress?.show(
+            tables.findIndex(({ name }) => name === table),
+            table,
+          ),
+      })
+      for (const note of result.notes) shell.err(`${note}\n`)
+      shell.out(options.json ? `${JSON.stringify(result)}\n` : listed(options.out, result))
+      return 0
+    } catch (error) {
+      if (error instanceof OutputExists) throw new UsageError(error.message)
+      throw error
+    } finally {
+      progress?.close()
+    }
+  },
+})
+
+function tablesNamed(text: string) {
+  return text.split(',').map((name) => {
+    const table = exportTables.find((each) => each.name === name.trim())
+    if (table === undefined)
+      throw new UsageError(
+        `--tables ${name}: there is no such table; there are ${exportTables.map((each) => each.name).join(', ')}`,
+      )
+    return table
+  })
+}
+
+const listed = (out: string, { files }: ExportResult): string =>
+  files.map(({ path }) => `${out}/${path}\n`).join('')

@@ -1,0 +1,3 @@
+export { type FormatName, formats } from './formats/index.ts'
+export { type ExportRequest, type ExportResult, OutputExists, runExport, tablesFor } from './run-export.ts'
+export { exportTables } from './tables.ts'
