@@ -1,4 +1,3 @@
-import { htmlEscape } from 'escape-goat'
 import type { Declaration, Difference } from '../../parsers/history/index.ts'
 import {
   addressOf,
@@ -10,7 +9,8 @@ import {
   summaryOf,
   type Version,
 } from './diff-report.ts'
-import { placeOf, printable } from './words.ts'
+import { escaped, htmlPage } from './html-page.ts'
+import { placeOf } from './words.ts'
 
 const STYLE = `
 body{font:15px/1.6 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem;color:#222;background:#fff}
@@ -24,24 +24,15 @@ ins{background:#d7f5dc;text-decoration:none}del{background:#fbdcdc}
 /** A page that needs no network: each comparison with its changes, what is declared without effect, and what is undecided. */
 export function renderDiffPage({ comparisons, unpaired }: DiffReport): string {
   const body = comparisons.map(comparisonSection).join('')
-  const left = unpaired.map((version) => `<p>Not compared: ${text(versionText(version))}</p>`).join('')
-  return `<!doctype html>
-<html lang="ja">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${text(titleOf(comparisons))}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<h1>${text(titleOf(comparisons))}</h1>
-${body}${left}
-</body>
-</html>
-`
+  const left = unpaired.map((version) => `<p>Not compared: ${escaped(versionText(version))}</p>`).join('')
+  const title = titleOf(comparisons)
+  return htmlPage(
+    title,
+    `<h1>${escaped(title)}</h1>
+${body}${left}`,
+    STYLE,
+  )
 }
-
-const text = (value: string): string => htmlEscape(printable(value))
 
 const titleOf = (comparisons: readonly Comparison[]): string => {
   const { form, number = '', title = '' } = comparisons.at(-1)?.newer ?? { form: '' }
@@ -68,9 +59,9 @@ function comparisonSection(comparison: Comparison): string {
     declarations.filter((declaration) => declaration.verdict === verdict)
   const date = ({ publicationDate }: Version) => publicationDate?.iso ?? publicationDate?.value ?? '?'
   return `<section>
-<h2>${text(`${date(older)} → ${date(newer)}`)}</h2>
-<p>${text(versionText(older))}<br>${text(versionText(newer))}</p>
-<p><strong>${text(summaryOf(comparison))}</strong></p>
+<h2>${escaped(`${date(older)} → ${date(newer)}`)}</h2>
+<p>${escaped(versionText(older))}<br>${escaped(versionText(newer))}</p>
+<p><strong>${escaped(summaryOf(comparison))}</strong></p>
 ${table(
   ['Item', 'Change', 'Change table'],
   changes.map((difference) => changeRow(difference, declarations)),
@@ -87,7 +78,7 @@ ${titled(
   'Undecided',
   table(
     ['Item', 'Why'],
-    undecided.map((difference) => `${itemCell(difference)}<td>${text(difference.reason ?? '')}</td>`),
+    undecided.map((difference) => `${itemCell(difference)}<td>${escaped(difference.reason ?? '')}</td>`),
   ),
 )}
 </section>
@@ -95,36 +86,36 @@ ${titled(
 }
 
 const titled = (title: string, content: string): string =>
-  content === '' ? '' : `<h3>${text(title)}</h3>\n${content}`
+  content === '' ? '' : `<h3>${escaped(title)}</h3>\n${content}`
 
 const table = (heads: readonly string[], rows: readonly string[]): string =>
   rows.length === 0
     ? ''
-    : `<table>\n<tr>${heads.map((head) => `<th>${text(head)}</th>`).join('')}</tr>\n${rows.map((row) => `<tr>${row}</tr>`).join('\n')}\n</table>`
+    : `<table>\n<tr>${heads.map((head) => `<th>${escaped(head)}</th>`).join('')}</tr>\n${rows.map((row) => `<tr>${row}</tr>`).join('\n')}\n</table>`
 
 function changeRow(difference: Difference, declarations: readonly Declaration[]): string {
   const { declared } = difference
   const verdict = declared === undefined ? '' : DECLARED[declared]
   const rows = difference.declarations.map((position) => {
     const { iso, item } = declarations[position]!.change
-    return `<br><span class="place">${text(`${iso ?? ''} ${item}`)}</span>`
+    return `<br><span class="place">${escaped(`${iso ?? ''} ${item}`)}</span>`
   })
-  return `${itemCell(difference)}<td class="text">${valueCell(difference)}</td><td><span class="${declared ?? ''}">${text(verdict)}</span>${rows.join('')}</td>`
+  return `${itemCell(difference)}<td class="text">${valueCell(difference)}</td><td><span class="${declared ?? ''}">${escaped(verdict)}</span>${rows.join('')}</td>`
 }
 
 function itemCell(difference: Difference): string {
   const { label, kind, evidence } = difference
   const places = [evidence.older, evidence.newer].map((one) => (one ? placeOf(one) : '－')).join(' → ')
-  return `<td>${text(label)}<br><code>${text(addressOf(difference))}</code><br><span class="place">${text([kind, places, doubtOf(difference)].filter(Boolean).join(', '))}</span></td>`
+  return `<td>${escaped(label)}<br><code>${escaped(addressOf(difference))}</code><br><span class="place">${escaped([kind, places, doubtOf(difference)].filter(Boolean).join(', '))}</span></td>`
 }
 
 function valueCell({ kind, words, boxes, texts, contents }: Difference): string {
   const { older = '', newer = '' } = texts
-  const replaced = [older && `<del>${text(older)}</del>`, newer && `<ins>${text(newer)}</ins>`]
+  const replaced = [older && `<del>${escaped(older)}</del>`, newer && `<ins>${escaped(newer)}</ins>`]
   if (words)
     return words
       .map((part) => {
-        const content = text(part.text)
+        const content = escaped(part.text)
         if (part.kind === 'added') return `<ins>${content}</ins>`
         return part.kind === 'removed' ? `<del>${content}</del>` : content
       })
@@ -133,18 +124,18 @@ function valueCell({ kind, words, boxes, texts, contents }: Difference): string 
     return boxes
       .map(({ label, ...states }) =>
         states.older === states.newer
-          ? `${BOX_SIGNS[states.newer]} ${text(label)}: ${replaced.filter(Boolean).join(' → ')}`
-          : `<del>${BOX_SIGNS[states.older]}</del> <ins>${BOX_SIGNS[states.newer]}</ins> ${text(label)}`,
+          ? `${BOX_SIGNS[states.newer]} ${escaped(label)}: ${replaced.filter(Boolean).join(' → ')}`
+          : `<del>${BOX_SIGNS[states.older]}</del> <ins>${BOX_SIGNS[states.newer]}</ins> ${escaped(label)}`,
       )
       .join('\n')
   if (contents) {
     const mark = kind === 'removed' ? 'del' : 'ins'
-    return `<dl>${contents.map((one) => `<dt>${text(one.label)}</dt><dd><${mark}>${text(one.text)}</${mark}></dd>`).join('')}</dl>`
+    return `<dl>${contents.map((one) => `<dt>${escaped(one.label)}</dt><dd><${mark}>${escaped(one.text)}</${mark}></dd>`).join('')}</dl>`
   }
-  return kind === 'moved' ? text(newer) : replaced.filter(Boolean).join(' → ')
+  return kind === 'moved' ? escaped(newer) : replaced.filter(Boolean).join(' → ')
 }
 
 function declarationRow({ change, reason, evidence }: Declaration): string {
-  const place = `<br><span class="place">${text([...change.paths, placeOf(evidence)].join(', '))}</span>`
-  return `<td>${text(`${change.iso ?? '?'} ${change.item}`)}${place}</td><td class="text">${text(change.before)}</td><td class="text">${text(change.after)}</td><td>${text(reason ?? 'all that it names is the same in both')}</td>`
+  const place = `<br><span class="place">${escaped([...change.paths, placeOf(evidence)].join(', '))}</span>`
+  return `<td>${escaped(`${change.iso ?? '?'} ${change.item}`)}${place}</td><td class="text">${escaped(change.before)}</td><td class="text">${escaped(change.after)}</td><td>${escaped(reason ?? 'all that it names is the same in both')}</td>`
 }

@@ -1,5 +1,7 @@
-/** A page without scripts that loads nothing. `body` is HTML, the title is text. */
-export function htmlPage(title: string, body: string): string {
+import { htmlEscape } from 'escape-goat'
+
+/** A page without scripts that loads nothing. `body` is HTML, the title is text, `style` CSS of its own. */
+export function htmlPage(title: string, body: string, style = ''): string {
   return `<!DOCTYPE html>
 <html lang="ja">
 <head>
@@ -7,7 +9,7 @@ export function htmlPage(title: string, body: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${escaped(title)}</title>
-<style>${STYLE}</style>
+<style>${STYLE}${style}</style>
 </head>
 <body>
 ${body}
@@ -30,12 +32,5 @@ export const linkTo = (location: string, text: string): string =>
     ? `<a href="${escaped(location)}" rel="noreferrer">${escaped(text)}</a>`
     : escaped(location)
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-export const escaped = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => ESCAPES[character]!).replace(/[\p{Cc}--\n]/gv, '\ufffd')
+/** Text for HTML; control characters become a sign that says so. */
+export const escaped = (text: string): string => htmlEscape(text).replace(/[\p{Cc}--\n]/gv, '\ufffd')
