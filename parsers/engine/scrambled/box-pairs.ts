@@ -48,8 +48,9 @@ export function pairBoxes(
   ordered: boolean,
   isDetail: (index: number) => boolean,
   standInRows: (label: string) => boolean,
+  isNextOption: (label: string, next: string) => boolean,
 ): BoxLabel[] {
-  const { opens, labels, torn } = bracketsAndLabels(pieces, ordered, isDetail, standInRows)
+  const { opens, labels, torn } = bracketsAndLabels(pieces, ordered, isDetail, standInRows, isNextOption)
   const states = statesOf(opens, labels, torn, ordered)
   const mixed = mixedBlocks(pieces)
   return labels.map(({ index, at, label, marked }, place) => ({
@@ -92,7 +93,9 @@ function bracketsAndLabels(
   ordered: boolean,
   isDetail: (index: number) => boolean,
   standInRows: (label: string) => boolean,
+  isNextOption: (label: string, next: string) => boolean,
 ) {
+  const inRow = ordered ? new Map<number, number>() : bracketsInRow(pieces, isNextOption)
   const drafts: Draft[] = []
   let run = 0
   let column = 0
@@ -121,7 +124,7 @@ function bracketsAndLabels(
         index,
         label: piece.label,
         marked: false,
-        pair: bracketBefore(pieces, index, ordered),
+        pair: bracketBefore(pieces, index, ordered) ?? inRow.get(index),
       })
     } else if (piece.kind === 'mark') {
       if (pieces[index - 1]?.kind !== 'open') torn++
@@ -188,6 +191,48 @@ function bracketBefore(pieces: readonly Piece[], index: number, ordered: boolean
   const open = pieces[back]!
   const alone = pieces[back - 1]?.at !== at && open.kind === 'open' && !open.tight
   return ordered || alone ? back : undefined
+}
+
+/**
+ * What stands on one line stands in one row of the form: in `[ ○ ] 情報提供ネットワークシステム [` the last bracket is the next
+ * option's, whose label comes elsewhere. By the index of the label; nothing where several labels or brackets may be meant.
+ */
+function bracketsInRow(
+  pieces: readonly Piece[],
+  isNextOption: (label: string, next: string) => boolean,
+): Map<number, number> {
+  const pairs = new Map<number, number>()
+  const trailing = pieces.flatMap((piece, index) => {
+    const before = pieces[index - 1]
+    const behind = pieces[pieces[index + 1]?.kind === 'mark' ? index + 2 : index + 1]
+    const isLast =
+      piece.kind === 'open' &&
+      before?.kind === 'box' &&
+      before.at === piece.at &&
+      bracketBefore(pieces, index - 1, false) !== undefined
+    if (!isLast || (behind?.at === piece.at && behind.kind !== 'close')) return []
+    return before.kind === 'box' ? [{ index, before: before.label }] : []
+  })
+  // A mark on a line without a label may have stood in any bracket that is empty now.
+  const isTorn = pieces.some(
+    ({ kind, at }) => kind === 'mark' && !pieces.some((piece) => piece.at === at && piece.kind === 'box'),
+  )
+  const loose = pieces.flatMap((piece, index) =>
+    piece.kind === 'box' && bracketBefore(pieces, index, false) === undefined
+      ? [{ index, label: piece.label }]
+      : [],
+  )
+  for (const [before, brackets] of Map.groupBy(trailing, (each) => each.before)) {
+    const next = loose.filter(({ label }) => isNextOption(before, label))
+    const isOne = new Set(next.map(({ label }) => label)).size === 1
+    const marks = new Set(brackets.map(({ index }) => pieces[index + 1]?.kind === 'mark'))
+    const isWhole = !isTorn || marks.has(true)
+    const all = pieces.filter((piece) => piece.kind === 'box' && piece.label === before)
+    const isEven = next.length === brackets.length && all.length === brackets.length
+    if (isOne && isWhole && isEven && marks.size === 1)
+      for (const [place, { index }] of next.entries()) pairs.set(index, brackets[place]!.index)
+  }
+  return pairs
 }
 
 /** Marked, empty, or not to be told: by the cheapest pairing, and the cheapest in which the box has the other state. */

@@ -21,6 +21,11 @@ export function readBoxes(placed: PlacedPage): Map<Slot, BoxesRead> {
     placed.ordered,
     (index) => isDetail(placed.pieces, index),
     (label) => placed.slots.some((slot) => optionsOf(slot).includes(label) && !isUneven(slot)),
+    (label, next) =>
+      placed.slots.some((slot) => {
+        const options = optionsOf(slot)
+        return options.includes(label) && options[options.indexOf(label) + 1] === next
+      }),
   )
   const groups = groupsOf(placed, labels)
   const details = detailsOf(placed, labels, groups)
@@ -52,8 +57,11 @@ function groupsOf(placed: PlacedPage, labels: readonly BoxLabel[]): (Slot | unde
     )
     if (!ordered && candidates.length > 1) {
       const all = labels.filter((each) => each.label === label)
-      const sure = all.length === candidates.length && all.every(({ alone }) => alone)
-      return sure ? byHeads(placed, candidates)?.[all.indexOf(own)] : undefined
+      if (all.length !== candidates.length) return undefined
+      // Equal boxes need no telling apart.
+      if (own.state !== 'unknown' && all.every(({ state }) => state === own.state))
+        return candidates[all.indexOf(own)]
+      return all.every(({ alone }) => alone) ? byHeads(placed, candidates)?.[all.indexOf(own)] : undefined
     }
     const open = candidates.filter((slot) => !filled.get(slot)!.has(label))
     const slot = open.find((candidate) => spotOf.has(candidate)) ?? open[0]
