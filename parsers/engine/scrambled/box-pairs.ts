@@ -193,6 +193,9 @@ function bracketBefore(pieces: readonly Piece[], index: number, ordered: boolean
   return ordered || alone ? back : undefined
 }
 
+/** What may follow a label in its row: 提供を行っている （ 3 ） 件. */
+const COUNTS: ReadonlySet<Piece['kind']> = new Set(['parenOpen', 'count', 'parenClose', 'cases'])
+
 /**
  * What stands on one line stands in one row of the form: in `[ ○ ] 情報提供ネットワークシステム [` the last bracket is the next
  * option's, whose label comes elsewhere. By the index of the label; nothing where several labels or brackets may be meant.
@@ -203,15 +206,12 @@ function bracketsInRow(
 ): Map<number, number> {
   const pairs = new Map<number, number>()
   const trailing = pieces.flatMap((piece, index) => {
-    const before = pieces[index - 1]
+    if (piece.kind !== 'open') return []
+    const last = pieces.findLastIndex(({ kind }, place) => place < index && !COUNTS.has(kind))
+    const before = pieces[last]
     const behind = pieces[pieces[index + 1]?.kind === 'mark' ? index + 2 : index + 1]
-    const isLast =
-      piece.kind === 'open' &&
-      before?.kind === 'box' &&
-      before.at === piece.at &&
-      bracketBefore(pieces, index - 1, false) !== undefined
-    if (!isLast || (behind?.at === piece.at && behind.kind !== 'close')) return []
-    return before.kind === 'box' ? [{ index, before: before.label }] : []
+    if (before?.kind !== 'box' || before.at !== piece.at || behind?.at === piece.at) return []
+    return bracketBefore(pieces, last, false) === undefined ? [] : [{ index, before: before.label }]
   })
   // A mark on a line without a label may have stood in any bracket that is empty now.
   const isTorn = pieces.some(

@@ -13,6 +13,7 @@ function piecesOf(lines: readonly string[]): Piece[] {
       if (part === '[') return { ...place, kind: 'open' }
       if (part === ']') return { ...place, kind: 'close' }
       if (part === '○') return { ...place, kind: 'mark' }
+      if (part === '件') return { ...place, kind: 'cases' }
       return { ...place, kind: 'box', label: part }
     }),
   )
@@ -47,5 +48,12 @@ test('a row whose own bracket is torn away tells nothing of its last bracket', (
   expect(states('] 紙 [ ○', '[', '] 専用線', '[ ] 電子メール')).toMatchObject({
     紙: 'unknown',
     専用線: 'unknown',
+  })
+})
+
+test('a count may stand between a label and the bracket of the next option', () => {
+  expect(states('[ ○ ] 紙 件 [ ○', '] 専用線', '[', '] その他')).toMatchObject({
+    専用線: 'checked',
+    その他: 'unchecked',
   })
 })
