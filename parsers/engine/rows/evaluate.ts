@@ -51,7 +51,7 @@ type Found = {
 
 /** Reads the evaluations of OCR text in rows: cells by tabs, HTML or markdown tables, boxes as HTML inputs. */
 export async function evaluateRows(lines: readonly string[]): Promise<Evaluation[]> {
-  if (isPlainChangeTable(lines)) return [changeTableAlone(readPlainChanges(lines), lines)]
+  if (isPlainChangeTable(lines)) return [changeTableAlone(readPlainChanges(lines, isAddressOfForms), lines)]
   const evaluations: Evaluation[] = []
   const { wordings, beginnings } = frameLabels(formFrames.map(({ form }) => formSpec(form, 'R6')))
   const rows = joinBrokenLabels(toRows(lines, labelsOfForms), wordings, beginnings)
@@ -298,6 +298,15 @@ function addresses(spec: FormSpec): (key: string) => boolean {
     .map((wording) => splitLabel(wording).wording)
     .filter((wording) => wording !== '')
   return (key) => wordings.some((wording) => key.endsWith(wording))
+}
+
+const addressTests = formFrames.flatMap(({ form }) =>
+  distinctEditions(form).map((edition) => addresses(formSpec(form, edition))),
+)
+
+/** The same of any form. */
+function isAddressOfForms(key: string): boolean {
+  return addressTests.some((test) => test(key))
 }
 
 /** A label without its number, in the words that OCR's confusions are folded into. */

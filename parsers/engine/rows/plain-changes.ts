@@ -16,14 +16,16 @@ type Draft = {
 
 const HEADS = '変更日項目変更前の記載変更後の記載提出時期'
 const DATE =
-  /^((?:令和|平成|西暦)?\s*(?:元|[0-9０-９]{1,4})\s*年\s*[0-9０-９]{1,2}\s*月\s*[0-9０-９]{1,2}\s*日)(?:[\s　]+(\S.*))?$/u
+  /^((?:令\s*和|平\s*成|西\s*暦)?\s*(?:元|[0-9０-９](?:\s*[0-9０-９]){0,3})\s*年\s*[0-9０-９]\s*[0-9０-９]?\s*月\s*[0-9０-９]\s*[0-9０-９]?\s*日)(?:[\s　]+(\S.*))?$/u
 /** How an address in the form begins, or what stands for one. */
 const ADDRESS =
-  /^(?:[ⅠⅡⅢⅣⅤⅥ]|(?:III|II|IV|VI|V|I)(?=[\s　.．－-])|同上|〃|表紙|[（(]\s*(?:別添|別紙|続き|上段))/u
-const SAME = /^(?:同上|〃)/u
-const TIMING = /^(?:(.*?)[\s　]+)?(事前|事後)$/u
-const GOES_ON = /[（(]\s*下段(?:に|へ)続く\s*[)）]$/u
-const FROM_ABOVE = /^[（(]\s*上段(?:から|より)の?続き\s*[)）]/u
+  /^(?:[ⅠⅡⅢⅣⅤⅥ]|(?:I\s*I\s*I|I\s*I|I\s*V|V\s*I|V|I)(?=[\s　.．－-])|同\s*上|〃|表\s*紙|[（(]\s*(?:別\s*添|別\s*紙|続\s*き|上\s*段))/u
+const SAME = /^(?:同\s*上|〃)/u
+const TIMING = /^(?:(.*?)[\s　]+)?(事\s*前|事\s*後)$/u
+/** Where more of the addresses than this share do not end as an item does, they run on into the next column. */
+const RUN_ON_SHARE = 0.05
+const GOES_ON = /[（(]下段(?:に|へ)続く[)）]$/u
+const FROM_ABOVE = /^[（(]上段(?:から|より)の?続き[)）]/u
 /** Two texts of one item begin alike. */
 const ALIKE = 0.5
 const CLEARLY_BEST = 0.15
@@ -46,13 +48,18 @@ export function isPlainChangeTable(lines: readonly string[]): boolean {
 /**
  * Reads a change table from plain text in which columns follow one another, set apart by empty lines:
  * a date, an address, the text before, the text after, 事前 or 事後, an explanation. A text that may stand in either
- * column is given to neither, unless a continuation mark of the row before says which column goes on.
+ * column is given to neither, unless a continuation mark of the row before says which column goes on. Where empty lines
+ * are dropped, only date and 提出時期 are asserted; `isAddress` says whether a text (as match key) ends as an item does.
  */
-export function readPlainChanges(lines: readonly string[]): { changes: ChangeRow[]; unplaced: Unplaced[] } {
+export function readPlainChanges(
+  lines: readonly string[],
+  isAddress: (key: string) => boolean,
+): { changes: ChangeRow[]; unplaced: Unplaced[] } {
   const width = columnWidth(lines)
   const chunks = rowChunks(lines)
   const drafts = chunks.map((chunk) => toDraft(chunk, width))
-  continueColumns(drafts)
+  if (isSetApart(drafts, isAddress)) continueColumns(drafts)
+  else for (const [index, draft] of drafts.entries()) leaveOpen(draft, chunks[index]!)
   return {
     changes: drafts.map(toChange),
     unplaced: drafts.flatMap(({ loose }) =>
@@ -62,6 +69,21 @@ export function readPlainChanges(lines: readonly string[]): { changes: ChangeRow
       })),
     ),
   }
+}
+
+/** Whether empty lines still set the columns apart: an address ends where its item does, so nothing runs on into it. */
+function isSetApart(drafts: readonly Draft[], isAddress: (key: string) => boolean): boolean {
+  const addresses = drafts.map(({ columns }) => matchKey(columns.get('項目') ?? ''))
+  const runOn = addresses.filter(
+    (key) => !/^(?:同上|〃)$/u.test(key) && !isAddress(key.replace(/[0-9]+$/u, '')),
+  )
+  return runOn.length <= addresses.length * RUN_ON_SHARE
+}
+
+/** Takes back what rests on empty lines alone. */
+function leaveOpen({ columns, loose }: Draft, [, ...blocks]: readonly Block[]): void {
+  for (const column of ['項目', '変更前', '変更後', '説明'] as const) columns.delete(column)
+  loose.splice(0, loose.length, ...blocks)
 }
 
 /** How wide the columns of 変更前 and 変更後 are, in full-width characters: the commonest length of long lines. */
@@ -131,7 +153,7 @@ function toDraft([dateBlock, ...blocks]: readonly Block[], width: number): Draft
     const block = body[at]!
     const line = block.findLastIndex(({ text }) => TIMING.test(text))
     const [, before = '', timing = ''] = TIMING.exec(block[line]!.text)!
-    columns.set('提出時期', timing)
+    columns.set('提出時期', matchKey(timing))
     columns.set(
       '説明',
       [...block.slice(line + 1), ...body.slice(at + 1).flat()].map(({ text }) => text).join(''),
@@ -153,9 +175,13 @@ function withMarks(blocks: readonly Block[]): Block[] {
   const found: Block[] = []
   for (const block of blocks) {
     const last = found.at(-1)
-    const isEnd = block.length === 1 && GOES_ON.test(block[0]!.text) && matchKey(block[0]!.text).length < 10
+    const isEnd =
+      block.length === 1 && GOES_ON.test(compact(block[0]!.text)) && matchKey(block[0]!.text).length < 10
     const opens =
-      last && last.length === 1 && FROM_ABOVE.test(last[0]!.text) && matchKey(last[0]!.text).length < 12
+      last &&
+      last.length === 1 &&
+      FROM_ABOVE.test(compact(last[0]!.text)) &&
+      matchKey(last[0]!.text).length < 12
     if (last && (isEnd || opens)) found[found.length - 1] = [...last, ...block]
     else found.push(block)
   }
@@ -185,7 +211,9 @@ function divide(blocks: readonly Block[], { columns, loose }: Draft, width: numb
   }
   const marked = blocks.flatMap((block, index) => {
     const next = blocks[index + 1]
-    return next && (GOES_ON.test(block.at(-1)!.text) || FROM_ABOVE.test(next[0]!.text)) ? [index + 1] : []
+    return next && (GOES_ON.test(compact(block.at(-1)!.text)) || FROM_ABOVE.test(compact(next[0]!.text)))
+      ? [index + 1]
+      : []
   })
   const at = marked.length === 1 ? marked[0]! : splitByLikeness(blocks)
   if (at === undefined) loose.push(...blocks)
@@ -220,13 +248,14 @@ function continueColumns(drafts: readonly Draft[]): void {
   const open = new Map<Draft, Column>()
   for (const draft of drafts) {
     const going = (['変更前', '変更後'] as const).filter((column) =>
-      GOES_ON.test(draft.columns.get(column) ?? ''),
+      GOES_ON.test(compact(draft.columns.get(column) ?? '')),
     )
     if (going.length === 1) open.set(draft, going[0]!)
   }
   drafts.forEach((draft, index) => {
     const [first] = draft.loose
-    if (!first || !SAME.test(draft.columns.get('項目') ?? '') || !FROM_ABOVE.test(first[0]!.text)) return
+    if (!first || !SAME.test(draft.columns.get('項目') ?? '') || !FROM_ABOVE.test(compact(first[0]!.text)))
+      return
     const before = drafts.slice(0, index).findLast((other) => open.has(other))
     const source = before ?? drafts.slice(index + 1).find((other) => open.has(other))
     if (!source) return
@@ -237,6 +266,8 @@ function continueColumns(drafts: readonly Draft[]): void {
     draft.loose.length = 0
   })
 }
+
+const compact = (text: string): string => text.replace(/\s+/gu, '')
 
 const joinedText = (block: Block): string => foldGlyphForms(block.map(({ text }) => text).join('\n'))
 
