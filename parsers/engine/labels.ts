@@ -3,7 +3,7 @@ import { foldGlyphForms, matchKey } from '../text/characters.ts'
 
 /** What stands before a label: １． ① リスク１ （別添１） Ⅱ. */
 const NUMBER =
-  /^(?:[①-⑳⑴-⒇]|[(（]\s*[0-9０-９]\s*[0-9０-９]?\s*[)）]|[(（]?\s*別\s*添\s*[0-9０-９]+\s*[)）]|リスク\s*[0-9０-９]*\s*[:：]|[ⅠⅡⅢⅣⅤⅥⅦ]|(?:III|II|IV|VI|V|I)(?=[\s　])|[0-9０-９]{1,2}\s*[．.,，、])/u
+  /^(?:[①-⑳⑴-⒇]|[(（][0-9０-９]{1,2}[)）]|[(（]?\s*別\s*添\s*[0-9０-９]+\s*[)）]|リスク\s*[0-9０-９]*\s*[:：]|[ⅠⅡⅢⅣⅤⅥⅦ]|(?:III|II|IV|VI|V|I)(?=[\s　])|[0-9０-９]{1,2}\s*[．.,，、])/u
 /** A mark box inside a heading starts what is not the heading any more: ４．… [ ○ ] 委託しない. */
 const BRACKET = /[[［〔□☐☑☒■]/u
 /** A box before its label: [ ○ ] 委託しない. */
