@@ -1,44 +1,68 @@
-import { resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { extname, resolve } from 'node:path'
 import {
   type ExportResult,
   exportTables,
   type FormatName,
   formats,
+  type MappingResult,
+  mappingExtensions,
   OutputExists,
+  readMapping,
   runExport,
+  runMapping,
   tablesFor,
+  WrongMapping,
 } from '../export/index.ts'
 import { openProgress } from '../render/progress.ts'
-import { defineCommand, UsageError } from './command.ts'
+import {
+  defineCommand,
+  type ExitCode,
+  type OptionSpecs,
+  type OptionValues,
+  type Shell,
+  UsageError,
+} from './command.ts'
 import { filterOptions, filtersFrom } from './filters.ts'
 import { databaseOption, defaultDatabase, jsonOption } from './options.ts'
 import { prepareStore } from './query.ts'
 
 const names = Object.keys(formats) as FormatName[]
 
+const exportOptions = {
+  db: databaseOption,
+  out: {
+    kind: 'text',
+    value: 'PATH',
+    required: true,
+    description: 'the folder that is made; with --map the file (.csv, .jsonl)',
+  },
+  format: { kind: 'text', value: 'FORMAT', description: `${names.join(', ')} (csv if not given)` },
+  map: {
+    kind: 'text',
+    value: 'FILE',
+    description: 'a YAML file that says which columns another tool wants, and from which items',
+  },
+  tables: {
+    kind: 'text',
+    value: 'NAMES',
+    description: `only these tables, with commas: ${exportTables.map(({ name }) => name).join(', ')}`,
+  },
+  ...filterOptions,
+  bom: { kind: 'flag', description: 'CSV with a byte order mark, for Excel' },
+  plainText: {
+    kind: 'flag',
+    description: 'CSV texts as they are: no apostrophe before those that a spreadsheet would run as formulas',
+  },
+  force: { kind: 'flag', description: 'replace an export that is there' },
+  json: jsonOption,
+} as const satisfies OptionSpecs
+
 export const exportCommand = defineCommand({
   name: 'export',
   summary:
     'Write the database, or a part of it, for other tools; docs/export.md describes formats and codes.',
-  options: {
-    db: databaseOption,
-    out: { kind: 'text', value: 'PATH', required: true, description: 'the folder that is made' },
-    format: { kind: 'text', value: 'FORMAT', description: `${names.join(', ')} (csv if not given)` },
-    tables: {
-      kind: 'text',
-      value: 'NAMES',
-      description: `only these tables, with commas: ${exportTables.map(({ name }) => name).join(', ')}`,
-    },
-    ...filterOptions,
-    bom: { kind: 'flag', description: 'CSV with a byte order mark, for Excel' },
-    plainText: {
-      kind: 'flag',
-      description:
-        'CSV texts as they are: no apostrophe before those that a spreadsheet would run as formulas',
-    },
-    force: { kind: 'flag', description: 'replace an export that is there' },
-    json: jsonOption,
-  },
+  options: exportOptions,
   examples: [
     { command: 'hyoka export --format parquet --out export', does: 'everything, for DuckDB, R, pandas' },
     {
@@ -50,8 +74,13 @@ export const exportCommand = defineCommand({
       command: 'hyoka export --format datapackage --form 4 --out package --json',
       does: 'a Frictionless Data Package',
     },
+    {
+      command: 'hyoka export --map docs/examples/contract-register.yaml --out register.csv',
+      does: 'a table as another tool wants it, and register.report.csv with what did not fit',
+    },
   ],
   async run(_, options, shell) {
+    if (options.map !== undefined) return await exportMapped(options.map, options, shell)
     const format = names.find((name) => name === (options.format ?? 'csv'))
     if (format === undefined)
       throw new UsageError(`--format ${options.format}: it is one of ${names.join(', ')}`)
@@ -89,6 +118,53 @@ export const exportCommand = defineCommand({
     }
   },
 })
+
+async function exportMapped(
+  map: string,
+  options: OptionValues<typeof exportOptions>,
+  shell: Shell,
+): Promise<ExitCode> {
+  if (options.format !== undefined || options.tables !== undefined)
+    throw new UsageError('--map goes without --format and --tables: the file says what is written')
+  if (!(extname(options.out) in mappingExtensions))
+    throw new UsageError(
+      `--out ${options.out}: with --map it ends in ${Object.keys(mappingExtensions).join(' or ')}`,
+    )
+  try {
+    const mapping = readMapping(textOf(resolve(shell.cwd, map)))
+    const database = resolve(shell.cwd, options.db ?? defaultDatabase)
+    prepareStore(database, shell)
+    const result = await runMapping({
+      database,
+      mapping,
+      out: resolve(shell.cwd, options.out),
+      filters: filtersFrom(options),
+      bom: options.bom ?? false,
+      guard: !options.plainText,
+      force: options.force ?? false,
+    })
+    shell.err(unfitSummary(result))
+    shell.out(options.json ? `${JSON.stringify(result)}\n` : `${result.out}\n${result.report}\n`)
+    return 0
+  } catch (error) {
+    if (error instanceof WrongMapping) throw new UsageError(`${map}: ${error.message}`)
+    if (error instanceof OutputExists) throw new UsageError(error.message)
+    throw error
+  }
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new UsageError(`--map: ${(error as Error).message}`)
+  }
+}
+
+const unfitSummary = ({ rows, unfit }: MappingResult): string =>
+  [`${rows} rows`, ...Object.entries(unfit).map(([reason, count]) => `${count} ${reason}`)]
+    .map((line) => `${line}\n`)
+    .join('')
 
 function tablesNamed(text: string) {
   return text.split(',').map((name) => {

@@ -1,3 +1,10 @@
 export { type FormatName, formats } from './formats/index.ts'
+export {
+  type MappingResult,
+  mappingExtensions,
+  readMapping,
+  runMapping,
+  WrongMapping,
+} from './mapping/index.ts'
 export { type ExportRequest, type ExportResult, OutputExists, runExport, tablesFor } from './run-export.ts'
 export { exportTables } from './tables.ts'

@@ -1,0 +1,2 @@
+export { readMapping, WrongMapping } from './mapping-file.ts'
+export { type MappingResult, mappingExtensions, runMapping } from './run-mapping.ts'
