@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { addressBudget, withResolvedChanges } from './changes/index.ts'
-import { withFindings } from './checks/index.ts'
+import { inferenceRules, withFindings, withInferences } from './checks/index.ts'
 import { evaluatePages } from './engine/evaluate.ts'
 import { evaluateRows, looksLikeRows } from './engine/rows/evaluate.ts'
 import { evaluateScrambled } from './engine/scrambled/evaluate.ts'
@@ -39,7 +39,9 @@ export async function parseDocument(bytes: Uint8Array): Promise<ParseResult> {
         textSource: source.textSource,
         problems: [...source.problems, ...problems],
       },
-      evaluations.map((evaluation) => withFindings(withResolvedChanges(evaluation, budget))),
+      evaluations.map((evaluation) =>
+        withFindings(withInferences(withResolvedChanges(evaluation, budget), inferenceRules)),
+      ),
     )
   } catch (error) {
     const problem: Problem =

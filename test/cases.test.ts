@@ -39,6 +39,8 @@ const orNull = (text: string | undefined): string | null =>
 
 function said(item: Item): unknown {
   if (item.status === 'missing' || item.status === 'ambiguous') return item.status
+  if (item.status === 'inferred')
+    return `inferred: ${item.inferred!.map(({ box = '', value }) => plain(`${box} ${value}`)).join('、')}`
   switch (item.kind) {
     case 'choice':
       return item.option === undefined ? null : `${item.option} ${plain(item.label ?? '')}`
@@ -65,7 +67,8 @@ function summary(evaluation: Evaluation, wanted: Expected['evaluations'][number]
   const items: Record<string, unknown> = {}
   for (const item of evaluation.items) {
     const value = said(item)
-    if (item.path in wanted.items || (value !== null && value !== 'missing')) items[item.path] = value
+    if (item.path in wanted.items || (value !== null && value !== 'missing' && item.status !== 'inferred'))
+      items[item.path] = value
   }
   const changes = evaluation.changes.map((row) => [
     row.iso ?? null,

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { ARCHIVE_REFUSALS, BREACHES, FAILURES, REFUSALS, VISIT_PROBLEMS } from '../corpus/crawl/index.ts'
 import { PAGE_PROBLEMS } from '../corpus/discover/index.ts'
-import { corpusRules, evaluationRules, type RuleHead } from '../parsers/checks/index.ts'
+import { corpusRules, evaluationRules, inferenceRules, type RuleHead } from '../parsers/checks/index.ts'
 import { ParseResult, PROBLEM_CODES } from '../parsers/records/index.ts'
 import { commands } from '../src/commands/index.ts'
 import { buildProgram } from '../src/program.ts'
@@ -16,6 +16,7 @@ export const madeDocuments: Readonly<Record<string, () => string>> = {
   'problems.md': problemReference,
   'crawling-codes.md': crawlReference,
   'checks.md': checkReference,
+  'inferred.md': inferenceReference,
   'schema.md': schemaReference,
   'parse-result.schema.json': () => `${JSON.stringify(z.toJSONSchema(ParseResult), null, 2)}\n`,
 }
@@ -118,6 +119,33 @@ ${evaluationRules.map(section).join('\n')}
 ## Among evaluations
 
 ${corpusRules.map(section).join('\n')}`
+}
+
+function inferenceReference(): string {
+  const rows = inferenceRules.map(
+    ({ id, key, confidence, en }) => `| \`${id}\` | \`${key}\` | ${confidence} | ${en} |`,
+  )
+  return `# What is inferred
+
+Made by \`npm run docs\` from parsers/checks/inferences; do not edit.
+
+Where the place of a value does not tell it (brackets torn away, a label that was not found), other items of the evaluation may.
+What they tell is likely, and is not what the document shows there, so it is kept apart:
+
+- **In the record** the item has \`inferred\`: the value, the rule, a confidence of 0.8 at most, and the items that it follows from
+  with their places. The item's status is \`inferred\` if nothing of it was read, and \`reason\` says why; \`value\`, \`option\`,
+  \`checked\` and \`unchecked\` never hold it. A box that is inferred stays \`unknown\` in an item whose other boxes were read.
+- **Nobody counts on it.** Rules ([checks.md](checks.md)), comparisons, questions, counts of values and mappings take it for a value
+  that cannot be told. Nothing is inferred from what was inferred; rules that contradict each other infer nothing.
+- **Where to look.** \`hyoka parse\` and \`hyoka show\` mark it with \`~\`; the view \`inferred_values\` has a row for each, and so has the
+  export; in \`box_states\`, and in the status of the other views, it has the code \`inferred\`.
+
+A rule is here if it was right in 95 % or more of the cases in which documents with known truth decide it: [accuracy.md](accuracy.md).
+
+| rule | item | confidence at most | how it follows |
+|---|---|---|---|
+${rows.join('\n')}
+`
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -25,8 +25,8 @@ Everything that stands here stands in the database, too: \`column_guide\` explai
 \`codebook\` each item of the forms (key, path, label as printed, options). \`hyoka query\` reads both.
 
 - **Start with the views.** A row is an evaluation, a contract, a recipient, a system, a risk judgement, a change, a box.
-- A value stands in a view only if it is asserted (status \`found\` or \`inferred\`). \`…_status\` beside it says why there is
-  none: \`blank\`, \`missing\`, \`ambiguous\`; NULL where the form has no such item.
+- A value stands in a view only if it is asserted (status \`found\`). \`…_status\` beside it says why there is
+  none: \`blank\`, \`missing\`, \`ambiguous\`, \`inferred\` (likely, by other items: see \`inferred_values\`); NULL where the form has no such item.
 - \`is_current = 1\` leaves out documents that a newer content of the same place replaced.
 - Evaluations are named by \`evaluation_id\`, the same in every database: the first 12 digits of the document's hash and
   its place in the document. \`items.id\` changes when a document is parsed again; \`path\` does not.

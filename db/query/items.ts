@@ -1,4 +1,11 @@
-import type { BlankKind, Evidence, Item, ItemStatus, ItemValue } from '../../parsers/records/index.ts'
+import type {
+  BlankKind,
+  Evidence,
+  Inference,
+  Item,
+  ItemStatus,
+  ItemValue,
+} from '../../parsers/records/index.ts'
 import type { Store } from '../open.ts'
 import { prepared } from './prepared.ts'
 import { present } from './present.ts'
@@ -18,6 +25,14 @@ type ValueRow = {
   option_label: string | null
 }
 type ItemRow = ValueRow & { raw: string; confidence: number; evidence: string }
+type InferenceRow = {
+  item_id: number
+  box: string
+  value: string
+  rule: string
+  confidence: number
+  sources: string
+}
 type BoxRow = { item_id: number; label: string; state: string; detail: string | null }
 
 /** The items of an evaluation as the parser gave them, in document order. */
@@ -30,12 +45,29 @@ export function readItems({ database }: Store, evaluation: string): Item[] {
     ).all(evaluation),
     (box) => box.item_id,
   )
+  const inferred = inferencesOf({ database }, evaluation)
   return prepared<[string], ItemRow>(
     database,
     'SELECT * FROM items WHERE evaluation_id = ? ORDER BY position',
   )
     .all(evaluation)
-    .map((row) => itemFrom(row, boxes.get(row.id) ?? []))
+    .map((row) => itemFrom(row, boxes.get(row.id) ?? [], inferred.get(row.id)))
+}
+
+/** What is inferred in an evaluation, by the number of the item. */
+function inferencesOf({ database }: Pick<Store, 'database'>, evaluation: string): Map<number, Inference[]> {
+  const rows = prepared<[string], InferenceRow>(
+    database,
+    `SELECT f.* FROM inferences AS f JOIN items AS i ON i.id = f.item_id
+       WHERE i.evaluation_id = ? ORDER BY f.item_id, f.position`,
+  ).all(evaluation)
+  const inferred = new Map<number, Inference[]>()
+  for (const { item_id, box, value, rule, confidence, sources } of rows) {
+    const from = JSON.parse(sources) as Inference['from']
+    const own = inferred.get(item_id) ?? []
+    inferred.set(item_id, [...own, { rule, ...(box === '' ? {} : { box }), value, confidence, from }])
+  }
+  return inferred
 }
 
 /** Gives what the items of these keys say, evaluation by evaluation, in document order. */
@@ -58,10 +90,10 @@ export function valueReader(
       .map((row) => valueFrom(row, row.kind.startsWith('checkbox') ? boxes.all(row.id) : []))
 }
 
-function itemFrom(row: ItemRow, boxes: readonly BoxRow[]): Item {
+function itemFrom(row: ItemRow, boxes: readonly BoxRow[], inferred: Inference[] | undefined): Item {
   const { confidence, raw } = row
   const evidence = JSON.parse(row.evidence) as Evidence[]
-  return { ...valueFrom(row, boxes), confidence, evidence, raw } as Item
+  return { ...valueFrom(row, boxes), confidence, evidence, raw, ...(inferred && { inferred }) } as Item
 }
 
 function valueFrom(row: ValueRow, boxes: readonly BoxRow[]): ItemValue {

@@ -4,6 +4,6 @@
 SELECT e.form, i.option_label AS option, count(*) AS evaluations,
   round(100.0 * count(*) / sum(count(*)) OVER (PARTITION BY e.form), 1) AS percent
 FROM items AS i JOIN evaluation_identity AS e ON e.evaluation_id = i.evaluation_id
-WHERE i.kind = 'choice' AND i.key = :key AND i.status IN ('found', 'inferred') AND e.is_current
+WHERE i.kind = 'choice' AND i.key = :key AND i.status = 'found' AND e.is_current
 GROUP BY e.form, i.option_label
 ORDER BY e.form, evaluations DESC

@@ -6,6 +6,6 @@ SELECT e.agency_name, e.prefecture, i.value_text AS contractor, e.title, e.publi
 FROM names AS n
 CROSS JOIN items AS i ON i.kind = 'text' AND i.key = 'files[].outsourcing.contracts[].contractor' AND i.value_text = n.printed
 JOIN evaluation_identity AS e ON e.evaluation_id = i.evaluation_id
-WHERE n.kind = 'contractor' AND instr(n.normalised, :contractor) AND i.status IN ('found', 'inferred') AND e.is_current
+WHERE n.kind = 'contractor' AND instr(n.normalised, :contractor) AND i.status = 'found' AND e.is_current
 ORDER BY e.prefecture, e.agency_name, e.title
 LIMIT :top

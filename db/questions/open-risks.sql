@@ -6,7 +6,7 @@ WITH judged AS MATERIALIZED (
   SELECT i.id
   FROM items AS i CROSS JOIN evaluation_identity AS e ON e.evaluation_id = i.evaluation_id
   WHERE i.kind = 'choice' AND i.key >= 'risks[].' AND i.key < 'risks[]/' AND i.option_label = '課題が残されている'
-    AND i.status IN ('found', 'inferred') AND e.is_current AND ifnull(e.prefecture, '') LIKE :pref
+    AND i.status = 'found' AND e.is_current AND ifnull(e.prefecture, '') LIKE :pref
   ORDER BY e.publication_date DESC, i.evaluation_id, i.id
   LIMIT :top
 )

@@ -4,7 +4,7 @@ SELECT substr(i.key, 9, length(i.key) - 20) AS risk, i.option_label AS judgement
   round(100.0 * count(*) / sum(count(*)) OVER (PARTITION BY i.key), 1) AS percent
 FROM items AS i
 WHERE i.kind = 'choice' AND i.key >= 'risks[].' AND i.key < 'risks[]/' AND i.key GLOB '*.sufficiency'
-  AND i.status IN ('found', 'inferred')
+  AND i.status = 'found'
   AND i.evaluation_id NOT IN (SELECT evaluation_id FROM evaluation_identity WHERE NOT is_current)
 GROUP BY i.key, i.option_label
 ORDER BY risk, judgements DESC

@@ -4,7 +4,7 @@ WITH answers AS (
   SELECT evaluation_id, max(option_label = '再委託する') AS subcontracts
   FROM items
   WHERE kind = 'choice' AND key = 'files[].outsourcing.contracts[].subcontracting.exists'
-    AND status IN ('found', 'inferred')
+    AND status = 'found'
   GROUP BY evaluation_id
 )
 SELECT e.prefecture, e.publication_year, count(*) AS evaluations, sum(a.subcontracts) AS subcontracting,

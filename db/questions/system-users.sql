@@ -6,6 +6,6 @@ SELECT e.agency_name, e.prefecture, i.value_text AS system, e.title, e.publicati
 FROM names AS n
 CROSS JOIN items AS i ON i.kind = 'text' AND i.key = 'systems[].name' AND i.value_text = n.printed
 JOIN evaluation_identity AS e ON e.evaluation_id = i.evaluation_id
-WHERE n.kind = 'system' AND i.status IN ('found', 'inferred') AND instr(n.normalised, :system) AND e.is_current
+WHERE n.kind = 'system' AND i.status = 'found' AND instr(n.normalised, :system) AND e.is_current
 ORDER BY e.prefecture, e.agency_name, e.title
 LIMIT :top

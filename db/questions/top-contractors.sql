@@ -7,7 +7,7 @@ SELECT n.normalised AS contractor, count(*) AS contracts, count(DISTINCT i.evalu
 FROM items AS i
 CROSS JOIN names AS n ON n.kind = 'contractor' AND n.printed = i.value_text
 JOIN evaluation_identity AS e ON e.evaluation_id = i.evaluation_id
-WHERE i.kind = 'text' AND i.key = 'files[].outsourcing.contracts[].contractor' AND i.status IN ('found', 'inferred')
+WHERE i.kind = 'text' AND i.key = 'files[].outsourcing.contracts[].contractor' AND i.status = 'found'
   AND e.is_current AND ifnull(e.prefecture, '') LIKE :pref
 GROUP BY n.normalised
 ORDER BY contracts DESC, contractor

@@ -81,7 +81,7 @@ function evaluationCondition({ agency, value }: SearchFilters): string {
       ? []
       : [
           `(evaluation_id IN (SELECT evaluation_id FROM items WHERE kind = 'choice' AND key = :key AND option_label = :label
-              AND status IN ('found', 'inferred'))
+              AND status = 'found')
             OR evaluation_id IN (SELECT i.evaluation_id FROM items AS i JOIN boxes AS b ON b.item_id = i.id
               WHERE i.key = :key AND b.label = :label AND b.state = 'checked'))`,
         ]),

@@ -6,7 +6,10 @@ export function contentDigest({ form, items, changes }: Evaluation): string {
   const rows = changes.map((row) =>
     [row.変更日, row.項目, row.変更前, row.変更後, row.提出時期, row.説明].map((text = '') => folded(text)),
   )
-  const said = items.filter(({ status }) => status !== 'missing').map((item) => [item.path, saidBy(item)])
+  // What is inferred follows from what is said elsewhere.
+  const said = items
+    .filter(({ status }) => status !== 'missing' && status !== 'inferred')
+    .map((item) => [item.path, saidBy(item)])
   return createHash('sha256')
     .update(JSON.stringify([form, said, rows]))
     .digest('hex')

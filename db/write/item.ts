@@ -3,7 +3,7 @@ import type { Store } from '../open.ts'
 
 type BoxRow = { readonly label: string; readonly state: string; readonly detail: string | null }
 
-/** Writes the items of an evaluation, and a row for each of their boxes. */
+/** Writes the items of an evaluation, and a row for each of their boxes and of what is inferred. */
 export function writeItems({ database }: Store, evaluation: string, items: readonly Item[]): void {
   const insertItem = database.prepare(
     `INSERT INTO items (evaluation_id, position, path, key, kind, status, blank_kind, reason, value_text, value_iso,
@@ -13,6 +13,10 @@ export function writeItems({ database }: Store, evaluation: string, items: reado
   )
   const insertBox = database.prepare(
     'INSERT INTO boxes (item_id, position, label, state, detail) VALUES (?, ?, ?, ?, ?)',
+  )
+  const insertInference = database.prepare(
+    `INSERT INTO inferences (item_id, position, box, value, rule, confidence, sources)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
   )
   items.forEach((item, index) => {
     const { lastInsertRowid } = insertItem.run({
@@ -28,6 +32,17 @@ export function writeItems({ database }: Store, evaluation: string, items: reado
       raw: item.raw,
       confidence: item.confidence,
       evidence: JSON.stringify(item.evidence),
+    })
+    item.inferred?.forEach(({ box, value, rule, confidence, from }, place) => {
+      insertInference.run(
+        lastInsertRowid,
+        place + 1,
+        box ?? '',
+        value,
+        rule,
+        confidence,
+        JSON.stringify(from),
+      )
     })
     boxRows(item).forEach((box, place) => {
       insertBox.run(lastInsertRowid, place + 1, box.label, box.state, box.detail)

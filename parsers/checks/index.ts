@@ -1,6 +1,7 @@
 export type { CorpusFinding, CorpusRule, Entry, Listing, SlimEvaluation } from './among/index.ts'
 export { checkCorpus, corpusKeys, corpusRules, slimEvaluation } from './among/index.ts'
 export { checkEvaluation } from './check-evaluation.ts'
+export { type InferenceRule, inferenceRules, withInferences } from './inferences/index.ts'
 export type { ReadContent } from './origin.ts'
 export type { Rule, RuleHead } from './rule.ts'
 export { FORMS } from './rule.ts'

@@ -1,4 +1,4 @@
-import type { Item } from '../records/index.ts'
+import { type Item, isUntold } from '../records/index.ts'
 import { matchKey } from '../text/characters.ts'
 import { readDate } from '../text/dates.ts'
 import type { BoxDifference, BoxState } from './version-diff.ts'
@@ -35,9 +35,9 @@ export function compareItems(older: Item, newer: Item): Comparison {
   return { kind: before === '' ? 'added' : after === '' ? 'removed' : 'changed' }
 }
 
-function doubtOf({ status, confidence, reason }: Item, version: 'older' | 'newer'): string | undefined {
-  if (status === 'missing' || status === 'ambiguous')
-    return `the ${version} value is ${status}${reason === undefined ? '' : ` (${reason})`}`
+function doubtOf(item: Item, version: 'older' | 'newer'): string | undefined {
+  const { status, confidence, reason } = item
+  if (isUntold(item)) return `the ${version} value is ${status}${reason === undefined ? '' : ` (${reason})`}`
   return confidence < MIN_CONFIDENCE ? `the ${version} value was read with little confidence` : undefined
 }
 

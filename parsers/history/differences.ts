@@ -1,6 +1,6 @@
 import { wordDiff } from '../changes/index.ts'
 import { EDITIONS, type Edition, formItems, formSpec } from '../forms/index.ts'
-import type { Evaluation, Item } from '../records/index.ts'
+import { type Evaluation, type Item, isUntold } from '../records/index.ts'
 import { alignBlocks } from './align.ts'
 import { type Block, blocksOf, isFilled, isNamed, itemsIn, nameOf } from './blocks.ts'
 import { compareItems, textOf } from './compare.ts'
@@ -159,8 +159,7 @@ function prints({ form, edition }: Evaluation, key: string): boolean | undefined
 function missedIn(around: Block, read: readonly Block[], name: string, lacked: Block): string | undefined {
   const counted = countOf(around, lacked)
   if (!counted) return read.length === 0 ? `no ${name.replace(/^\./u, '')} was read there` : undefined
-  if (counted.status === 'missing' || counted.status === 'ambiguous')
-    return `how many there are was not read (${counted.path})`
+  if (isUntold(counted)) return `how many there are was not read (${counted.path})`
   const count = counted.kind === 'number' ? (counted.value ?? 0) : read.length
   return count === read.length
     ? undefined

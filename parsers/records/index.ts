@@ -4,7 +4,7 @@ export { Agency, ChangeRow, Evaluation, FormName, NOT_RESOLVED, Span, Unplaced }
 export { Box, Evidence } from './evidence.ts'
 export { Finding, FindingSeverity } from './finding.ts'
 export type { ItemValue } from './item.ts'
-export { BlankKind, Item, ItemStatus } from './item.ts'
+export { BlankKind, Inference, Item, ItemStatus, isUntold, MAX_INFERRED } from './item.ts'
 export { PROBLEM_CODES, Problem, ProblemCode } from './problem.ts'
 export type { Glyph, Page, Rule, SheetGrid, Source } from './source.ts'
 export { ReadError } from './source.ts'

@@ -36,7 +36,7 @@ function statements(evaluations: readonly Evaluation[]): Map<string, string> {
 
 function statementOf(item: Item): string | undefined {
   if (item.status === 'blank') return '(blank)'
-  if (item.status === 'missing') return undefined
+  if (item.status === 'missing' || item.status === 'inferred') return undefined
   switch (item.kind) {
     case 'checkboxes': {
       const details = Object.entries(item.details).map(([label, text]) => `${label}（${text}）`)

@@ -1,4 +1,4 @@
-import type { Item } from '../../parsers/records/index.ts'
+import { type Item, isUntold } from '../../parsers/records/index.ts'
 import { comparable, comparablePath, isBlankText, isSameText } from './compare-text.ts'
 import type { Finding, FindingKind, Outcome } from './finding.ts'
 import type { TruthItem } from './truth.ts'
@@ -17,7 +17,7 @@ export function compareItems(truth: readonly TruthItem[], items: readonly Item[]
 
 function compareItem(truth: TruthItem, item: Item | undefined): Finding[] {
   const { path } = truth
-  const isSilent = item === undefined || item.status === 'missing' || item.status === 'ambiguous'
+  const isSilent = item === undefined || isUntold(item)
   const finding = (kind: FindingKind, outcome: Outcome, said: string, expected: string): Finding => ({
     kind,
     outcome,
@@ -139,7 +139,7 @@ function compareDetails(truth: Boxes, item: Item | undefined): Finding[] {
 }
 
 function assertsSomething(item: Item): boolean {
-  if (item.status === 'missing' || item.status === 'ambiguous') return false
+  if (isUntold(item)) return false
   return hasMark(item) || (item.kind === 'checkbox' && item.checked === true) || !isBlankText(textOf(item))
 }
 

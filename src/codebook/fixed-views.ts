@@ -140,16 +140,16 @@ export const riskView = view(
     },
     {
       name: 'judgement',
-      sql: "CASE WHEN i.status IN ('found', 'inferred') THEN i.option_label END",
+      sql: "CASE WHEN i.status = 'found' THEN i.option_label END",
       description: 'the option chosen',
     },
     {
       name: 'judgement_option',
-      sql: "CASE WHEN i.status IN ('found', 'inferred') THEN i.option_number END",
+      sql: "CASE WHEN i.status = 'found' THEN i.option_number END",
       description: 'its printed number',
     },
-    { name: 'status', sql: 'i.status', description: 'found, blank, missing, ambiguous …' },
-    { name: 'reason', sql: 'i.reason', description: 'why it is missing or ambiguous' },
+    { name: 'status', sql: 'i.status', description: 'found, blank, missing, ambiguous or inferred' },
+    { name: 'reason', sql: 'i.reason', description: 'why its place does not tell it' },
     ...readingColumns('i'),
   ],
   "FROM items AS i JOIN evaluation_identity AS e ON e.evaluation_id = i.evaluation_id\nWHERE i.key >= 'risks[].' AND i.key < 'risks[]/' AND i.kind = 'choice'",
@@ -164,14 +164,43 @@ export const boxView = view(
     { name: 'label', sql: 'b.label', description: "the box's label; empty where the box stands alone" },
     {
       name: 'state',
-      sql: 'b.state',
-      description: 'checked, unchecked, unknown, or unlisted (text in brackets without a box)',
+      sql: "CASE WHEN b.state = 'unknown' AND EXISTS (SELECT 1 FROM inferences AS f WHERE f.item_id = b.item_id AND f.box = b.label) THEN 'inferred' ELSE b.state END",
+      description:
+        'checked, unchecked, unknown, inferred (unknown, and other items tell what it most likely is: see inferred_values), or unlisted (text in brackets without a box)',
     },
     { name: 'detail', sql: 'b.detail', description: 'the text in the brackets behind the label' },
-    { name: 'status', sql: 'i.status', description: 'of the item: found, missing, ambiguous …' },
+    {
+      name: 'status',
+      sql: 'i.status',
+      description: 'of the item: found, blank, missing, ambiguous or inferred',
+    },
     ...readingColumns('i'),
   ],
   'FROM boxes AS b\nJOIN items AS i ON i.id = b.item_id\nJOIN evaluation_identity AS e ON e.evaluation_id = i.evaluation_id',
+)
+
+export const inferredView = view(
+  'inferred_values',
+  'one row per value that other items tell and its own place does not: likely, never asserted',
+  [
+    ...evaluationColumns,
+    ...addressColumns,
+    { name: 'box', sql: 'f.box', description: 'label of the box; empty where it is of the item as a whole' },
+    {
+      name: 'inferred_value',
+      sql: 'f.value',
+      description: 'checked or unchecked of a box, the wording of an option, a number, or a text',
+    },
+    { name: 'rule', sql: 'f.rule', description: 'the rule that it follows by' },
+    { name: 'confidence', sql: 'f.confidence', description: 'how sure it is, 0.8 at most' },
+    {
+      name: 'from_paths',
+      sql: "(SELECT json_group_array(value ->> 'path') FROM json_each(f.sources))",
+      description: 'the items that it follows from, as a JSON list',
+    },
+    { name: 'reason', sql: 'i.reason', description: 'why the place itself does not tell it' },
+  ],
+  'FROM inferences AS f\nJOIN items AS i ON i.id = f.item_id\nJOIN evaluation_identity AS e ON e.evaluation_id = i.evaluation_id',
 )
 
 export const changeView = view(
@@ -210,7 +239,6 @@ export const coverageView = view(
     { name: 'key', sql: 'key', description: 'the key' },
     { name: 'items', sql: 'count(*)', description: 'items with this key' },
     { name: 'found', sql: "sum(status = 'found')", description: 'the document shows the value' },
-    { name: 'inferred', sql: "sum(status = 'inferred')", description: 'the value follows from others' },
     {
       name: 'blank',
       sql: "sum(status = 'blank')",
@@ -223,9 +251,14 @@ export const coverageView = view(
       description: 'what stands there cannot be decided',
     },
     {
+      name: 'inferred',
+      sql: "sum(status = 'inferred')",
+      description: 'missing or ambiguous, and other items tell what it most likely is',
+    },
+    {
       name: 'share_found',
-      sql: "1.0 * sum(status IN ('found', 'inferred')) / count(*)",
-      description: 'share of the items that have a value, 0 to 1',
+      sql: "1.0 * sum(status = 'found') / count(*)",
+      description: 'share of the items whose value the document shows, 0 to 1',
     },
   ],
   'FROM items\nGROUP BY key',

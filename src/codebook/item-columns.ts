@@ -24,8 +24,8 @@ export function formKeys(): readonly FormKey[] {
   return [...keys].map(([key, { item, paths }]) => ({ key, item, paths }))
 }
 
-/** Statuses whose value is asserted. */
-const ASSERTED = "i.status IN ('found', 'inferred')"
+/** The status whose value is asserted. */
+const ASSERTED = "i.status = 'found'"
 
 /** ORDER BY stands in a subquery: within json_group_array() an older SQLite could not even read the schema. */
 const CHECKED = `(SELECT json_group_array(label) FROM (

@@ -5,6 +5,7 @@ import {
   coverageView,
   evaluationColumns,
   identityView,
+  inferredView,
   riskView,
 } from './fixed-views.ts'
 import { columnName, type FormKey, formKeys, itemColumns } from './item-columns.ts'
@@ -49,6 +50,7 @@ export function viewSpecs(): readonly ViewSpec[] {
     recipientsView(keys),
     riskView,
     boxView,
+    inferredView,
     changeView,
     coverageView,
   ]

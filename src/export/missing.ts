@@ -33,6 +33,11 @@ export const missingCodes: readonly MissingCode[] = [
     label: 'the form has the item, but its place was not found in the document',
     condition: "i.status = 'missing'",
   },
+  {
+    code: 'inferred',
+    label: 'its place does not tell, but other items do: what follows from them is in inferred_values',
+    condition: "i.status = 'inferred'",
+  },
 ]
 
 /** The codes where no row of `items` stands for an item. */
@@ -54,10 +59,9 @@ for (const { form } of formFrames)
 export const absentCode = (key: string | undefined, form: unknown): string =>
   key !== undefined && !formsOfKeys.get(key)?.has(String(form)) ? NOT_ON_FORM.code : NOT_RECORDED.code
 
-/** All codes with their meaning; the first two assert a value. */
+/** All codes with their meaning; only the first asserts a value. */
 export const statusLabels: readonly { readonly code: string; readonly label: string }[] = [
   { code: 'found', label: 'the document shows the value' },
-  { code: 'inferred', label: 'the value follows from others' },
   ...missingCodes.map(({ code, label }) => ({ code, label })),
   NOT_ON_FORM,
   NOT_RECORDED,

@@ -47,6 +47,7 @@ const plans: readonly Plan[] = [
     primaryKey: [],
   },
   { name: 'boxes', relation: 'box_states', order: 'item_id', primaryKey: [] },
+  { name: 'inferred_values', relation: 'inferred_values', order: 'item_id, box', primaryKey: [] },
   { name: 'items', relation: 'item_export', order: 'item_id', primaryKey: ['item_id'] },
   {
     name: 'changes',

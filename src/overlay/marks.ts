@@ -41,7 +41,8 @@ export function marksOn(place: Place, evaluations: readonly Evaluation[]): PageM
 }
 
 function statusOf(item: Item): MarkStatus {
-  return item.kind === 'checkboxes' && item.unknown.length > 0 ? 'unknown-box' : item.status
+  const hasUnknown = item.kind === 'checkboxes' && item.unknown.length > 0
+  return hasUnknown && item.status !== 'inferred' ? 'unknown-box' : item.status
 }
 
 function boxesAt(place: Place, evidence: Evidence): readonly Box[] {

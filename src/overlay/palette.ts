@@ -18,6 +18,7 @@ export const palette: Readonly<Record<MarkStatus, MarkStyle>> = {
   blank: { color: '#2464e0', dash: [], name: 'blank' },
   missing: { color: '#d4121e', dash: [6, 2], name: 'missing' },
   ambiguous: { color: '#e07800', dash: [6, 2], name: 'ambiguous' },
+  inferred: { color: '#00868f', dash: [6, 2, 1, 2], name: 'inferred' },
   'unknown-box': { color: '#7a35f0', dash: [3, 1.5], name: 'unknown box' },
   unplaced: { color: '#e8158c', dash: [1, 1.5], name: 'unplaced text' },
 }

@@ -19,7 +19,7 @@ export type ShownEvaluation = Evaluation & {
 }
 
 const legend =
-  'Marks: ✓ found, － blank, ! missing, ? ambiguous; boxes [○] checked, [✗] unchecked, [?] cannot be told\n'
+  'Marks: ✓ found, － blank, ! missing, ? ambiguous, ~ inferred from other items and not asserted; boxes [○] checked, [✗] unchecked, [?] cannot be told\n'
 
 /** A readable tree of everything that was read from a document. */
 export function renderDocument({ stored, parser, sources, document, evaluations }: ShownDocument): string {
@@ -89,7 +89,9 @@ function versionLine({ series, version, versions, previous, next }: VersionPlace
 
 function statusCounts(items: Evaluation['items']): string {
   const count = (status: string) => items.filter((item) => item.status === status).length
-  return ['found', 'blank', 'missing', 'ambiguous'].map((status) => `${count(status)} ${status}`).join(', ')
+  return ['found', 'blank', 'missing', 'ambiguous', 'inferred']
+    .map((status) => `${count(status)} ${status}`)
+    .join(', ')
 }
 
 function correctionLine({

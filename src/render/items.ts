@@ -1,7 +1,7 @@
-import type { Item } from '../../parsers/records/index.ts'
+import type { Inference, Item } from '../../parsers/records/index.ts'
 import { number, oneLine, placeOf } from './words.ts'
 
-const marks = { found: '✓', blank: '－', missing: '!', ambiguous: '?' } as const
+const marks = { found: '✓', blank: '－', missing: '!', ambiguous: '?', inferred: '~' } as const
 
 /** A section of a form, with what stands in it; of a section that is an item, too, the items with its path. */
 type Section = { readonly items: Item[]; readonly sections: Map<string, Section> }
@@ -37,8 +37,13 @@ function statementOf(item: Item): string {
   const value = printedValue(item)
   const blank = item.status === 'blank' ? `(blank: ${item.blankKind ?? 'empty'})` : ''
   const reason = item.reason ? `(${item.reason})` : ''
-  return [value, blank, reason].filter(Boolean).join(' ') || '(no value)'
+  const inferred = item.inferred?.map(inferenceOf).join(' ') ?? ''
+  return [value, inferred, blank, reason].filter(Boolean).join(' ') || '(no value)'
 }
+
+/** `~ 委託する (outsourcing-from-contracts, from II[1].4.委託事項[1].3)` */
+const inferenceOf = ({ box, value, rule, from: [first, ...others] }: Inference): string =>
+  `~ ${box ? `${box}: ` : ''}${oneLine(value)} (${rule}, from ${first!.path}${others.length > 0 ? ' …' : ''})`
 
 function printedValue(item: Item): string {
   switch (item.kind) {

@@ -68,7 +68,13 @@ export function reportSections(): readonly Section[] {
     asked('change-timing', columnStack({ beforehand: '事前', afterwards: '事後', other: '不明' })),
     asked(
       'data-quality',
-      columnStack({ with_value: '値あり', blank: '空欄', missing: '所在不明', ambiguous: '判定不能' }),
+      columnStack({
+        with_value: '値あり',
+        blank: '空欄',
+        missing: '所在不明',
+        ambiguous: '判定不能',
+        inferred: '推定のみ',
+      }),
     ),
     {
       ja: 'データの質：解析で報告された問題',

@@ -11,7 +11,7 @@ const KINDS = /等|各|その他|掲げる|定める/u
 const LISTED_BELOW = /別[紙添]|一覧/u
 
 /** Whether a block may stand for several recipients or contracts; then their number cannot be told. */
-function standsForSeveral({ items }: Scope, repeat: CountRule['repeat']): boolean {
+export function standsForSeveral({ items }: Scope, repeat: CountRule['repeat']): boolean {
   const head = new RegExp(`${repeat}\\[\\d+\\](\\.1)?$`, 'u')
   return items.some(({ path, status, raw, ...item }) => {
     const [match, below] = head.exec(path) ?? []

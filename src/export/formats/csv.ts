@@ -51,8 +51,6 @@ function withTokens({ columns }: ExportTable): (row: Row) => Row {
   return (row) =>
     row.map((value, place) => {
       const reason = row[reasons[place]!]
-      return value === null && typeof reason === 'string' && reason !== 'found' && reason !== 'inferred'
-        ? token(reason)
-        : value
+      return value === null && typeof reason === 'string' && reason !== 'found' ? token(reason) : value
     })
 }

@@ -7,6 +7,7 @@ export const reasons = [
   'several-values',
   'missing',
   'ambiguous',
+  'inferred',
   'unreadable',
   'withheld',
   'blank',
@@ -40,7 +41,7 @@ const asserted = (value: Cell): Mapped => ({ kind: 'value', value })
 
 /** Whether the document, or a person who corrected it, shows a value here. */
 export const holds = ({ status, as_corrected }: MappedItem): boolean =>
-  as_corrected === null ? status === 'found' || status === 'inferred' : as_corrected !== ''
+  as_corrected === null ? status === 'found' : as_corrected !== ''
 
 /** The value of a column in a row, of the items that belong to the row; without a value, why. */
 export function mapItems(mapping: Mapping, column: MappingColumn, items: readonly MappedItem[]): Mapped {

@@ -58,6 +58,45 @@ test('an edited migration and a database from a later program are refused', () =
   expect(() => migrate(database, [], now)).toThrow(expect.objectContaining({ code: 'newer-schema' }))
 })
 
+test('items of a database before 009 keep their statuses and views when `inferred` is added', () => {
+  const database = memory()
+  const before = readMigrations().slice(0, 8)
+  migrate(database, before, now)
+  const insert = database.prepare(
+    `INSERT INTO items (evaluation_id, position, path, key, kind, status, option_number, option_label, raw, confidence, evidence)
+     VALUES ('e-1', ?, ?, 'k', 'choice', ?, ?, ?, '', 1, '[]')`,
+  )
+  database.exec(
+    `INSERT INTO runs (id, started_at, parser, arguments) VALUES (1, '2025', '1', '[]');
+     INSERT INTO documents (sha256, media_type, bytes, pages, text_source, status, parser, first_parsed_at,
+       last_parsed_at, first_run_id, last_run_id)
+       VALUES ('${'0'.repeat(64)}', 'text/plain', 1, 1, 'plain-text', 'ok', '1', '2025', '2025', 1, 1);
+     INSERT INTO evaluations (id, sha256, position, form, span, characters, unplaced_characters)
+       VALUES ('e-1', '${'0'.repeat(64)}', 1, '様式3', '{}', 1, 0)`,
+  )
+  insert.run(1, 'I.1.3', 'found', 2, '1,000人以上1万人未満')
+  insert.run(2, 'I.5.1', 'missing', null, null)
+  insert.run(3, 'II[1].2.1', 'ambiguous', 1, 'システム用ファイル')
+  expect(migrate(database, readMigrations(), now)).toContain('009-inferred')
+  expect(
+    database.prepare('SELECT path, status, value FROM item_values ORDER BY item_id').raw().all(),
+  ).toEqual([
+    ['I.1.3', 'found', '1,000人以上1万人未満'],
+    ['I.5.1', 'missing', null],
+    ['II[1].2.1', 'ambiguous', null],
+  ])
+  expect(() => database.exec("UPDATE items SET status = 'guessed'")).toThrow('CHECK')
+  database.exec(
+    "UPDATE items SET status = 'inferred' WHERE path = 'I.5.1'; INSERT INTO inferences VALUES (2, 1, '', '実施する', 'linkage-from-uses', 0.8, '[]')",
+  )
+  expect(database.prepare('SELECT path, inferred_value FROM inferred_values').raw().all()).toEqual([
+    ['I.5.1', '実施する'],
+  ])
+  expect(() => database.exec("INSERT INTO inferences VALUES (1, 1, '', 'x', 'r', 0.9, '[]')")).toThrow(
+    'CHECK',
+  )
+})
+
 test('a store is written ahead, checks foreign keys and is still there when it is opened again', () => {
   const path = join(temporaryFolder(), 'store.db')
   const first = openStore(path, { now, create: true })

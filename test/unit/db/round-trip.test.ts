@@ -48,12 +48,25 @@ const problem = record(
 const common = {
   path: text,
   key: text,
-  status: fc.constantFrom('found', 'blank', 'missing', 'ambiguous'),
+  status: fc.constantFrom('found', 'blank', 'missing', 'ambiguous', 'inferred'),
   confidence: share,
   evidence: places,
   raw: text,
 }
-const explained = { blankKind: fc.constantFrom('empty', 'dash', 'なし', '該当なし', '非公表'), reason: text }
+const inference = record(
+  {
+    rule: fc.constantFrom('outsourcing-from-contracts', 'contracts-counted'),
+    value: text,
+    confidence: share.map((value) => 0.8 * value),
+    from: fc.array(fc.record({ path: text, evidence: places }), { minLength: 1, maxLength: 2 }),
+  },
+  { box: label.filter((printed) => printed !== '') },
+)
+const explained = {
+  inferred: fc.array(inference, { minLength: 1, maxLength: 2 }),
+  blankKind: fc.constantFrom('empty', 'dash', 'なし', '該当なし', '非公表'),
+  reason: text,
+}
 const named = fc.array(fc.record({ path: text, key: text }), { maxLength: 3 })
 const labels = fc.array(label, { maxLength: 3 })
 const item = fc.oneof(

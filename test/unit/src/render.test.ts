@@ -14,7 +14,7 @@ Document 0d1da5138c03: application/pdf, 3 pages, pdf-text-layer
   agency     架空県架空市長 (架空県 架空市 999999)
   published  令和6年9月1日 (2024-09-01)
   warning box-undecided: その他: a stamp covers the box (II[1].3.1, p. 1)
-  Items (5 found, 1 blank, 1 missing, 1 ambiguous)
+  Items (5 found, 1 blank, 1 missing, 1 ambiguous, 0 inferred)
     I
       1
         ✓ 1 operation.name: 架空税に関する事務  p. 1
@@ -41,7 +41,7 @@ Document 0d1da5138c03: application/pdf, 3 pages, pdf-text-layer
   Unplaced text (7 of 1,000 characters, 0.7 %)
     余白の書き込み  p. 2
 
-Marks: ✓ found, － blank, ! missing, ? ambiguous; boxes [○] checked, [✗] unchecked, [?] cannot be told
+Marks: ✓ found, － blank, ! missing, ? ambiguous, ~ inferred from other items and not asserted; boxes [○] checked, [✗] unchecked, [?] cannot be told
 `)
 })
 
