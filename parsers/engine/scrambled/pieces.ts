@@ -23,6 +23,8 @@ export type Vocabulary = {
   readonly boxes: readonly { readonly label: string; readonly pattern: RegExp }[]
   /** Options by their match key. */
   readonly values: ReadonlyMap<string, string>
+  /** Options as they stand selected, with nothing of a sentence behind them. */
+  readonly answers: readonly { readonly label: string; readonly pattern: RegExp }[]
   readonly furniture: readonly RegExp[]
 }
 
@@ -70,6 +72,10 @@ export const vocabularyOf = oncePerSpec((spec): Vocabulary => {
     })),
     boxes: longestFirst([...boxes].map((label) => ({ label, pattern: new RegExp(loose(label), 'uy') }))),
     values,
+    answers: longestFirst([...new Set(values.values())].map((label) => ({ label }))).map(({ label }) => ({
+      label,
+      pattern: new RegExp(`${loose(label)}(?=\\s*$|[\\s　]|[[［\\]］<＜])`, 'uy'),
+    })),
     furniture: [
       ...spec.frame.furniture,
       '^[再委託]{1,3}$',
@@ -150,7 +156,6 @@ function cut(printed: string, vocabulary: Vocabulary): Bare[] {
     if (found) at += found[0].length
     return found
   }
-  let rest = ''
   while (at < text.length) {
     if (take(/[\s　]+/uy)) continue
     if (take(/[[［](?=[\]］])/uy)) pieces.push({ kind: 'open', tight: true })
@@ -196,11 +201,9 @@ function cut(printed: string, vocabulary: Vocabulary): Bare[] {
         continue
       }
       if (box) at -= text.slice(0, at).length
-      rest = text.slice(at).replace(/[\s　]*(?:[[［][\s　]*[\]］]|[[［\]］)）])[\s　]*$/u, '')
-      const known = vocabulary.values.get(matchKey(rest))
-      if (known) {
-        pieces.push({ kind: 'value', label: known, to: 0 })
-        at += rest.length
+      const answer = vocabulary.answers.find(({ pattern }) => take(pattern))
+      if (answer) {
+        pieces.push({ kind: 'value', label: answer.label, to: 0 })
         continue
       }
       const detail = /^(?:[^()（）]|[（(][^()（）]*[)）])*/u.exec(text.slice(at))![0]

@@ -17,6 +17,8 @@ export type Spot = {
 /** What is set apart from a label by white space, and is its number. */
 const NUMBER_ALONE = /^(?:リスク[0-9０-９]*[:：]?|[①-⑳])$/u
 const MAX_LINES = 5
+/** The last line of a label, and what the form prints beside it: `周知 3） 十分に行っていない`, `法 [` */
+const PRINTED_BEHIND = /^(.+?)[\s　]+((?:[[［\]］<＜]|[0-9０-９]{1,2}[)）]).*)$/u
 /** The rest of a torn label stands within so many lines. */
 const MAX_TORN = 6
 const TABLE_HEADS = ['変更日', '項目', '変更前の記載', '変更後の記載', '提出時期']
@@ -61,10 +63,17 @@ function joinedLabel(lines: readonly Line[], from: number, wordings: Wordings): 
   let found: Spot | undefined
   for (let to = from; to < lines.length && to < from + MAX_LINES; to++) {
     if (lines[to]!.block !== lines[from]!.block || (found && isValueAlone(lines[to]!))) break
+    const above = printed
     printed += lines[to]!.text
-    if (printed.length > wordings.longest + 24) break
+    if (printed.length > wordings.longest + 24 && to === from) break
     const label = wordings.signOf(printed)
     if (label) found = { sign: label.sign, from, to, before: '', behind: '' }
+    else if (to > from) {
+      const [, end, behind] = PRINTED_BEHIND.exec(lines[to]!.text) ?? []
+      const joined = end && wordings.signOf(above + end)
+      if (joined && joined.exact) return { sign: joined.sign, from, to, before: '', behind: behind! }
+    }
+    if (printed.length > wordings.longest + 24) break
   }
   return found
 }
