@@ -1,4 +1,5 @@
 import { cheapestAssignment } from './assignment.ts'
+import type { Piece } from './pieces.ts'
 import type { PlacedPage } from './placed-page.ts'
 import type { Slot } from './slots.ts'
 
@@ -19,6 +20,8 @@ const COST_UNUSED = 6
 const COST_BEFORE_LABEL = 0.35
 const GAIN_SAME_LINE = 3
 const COST_OUTSIDE = 0.5
+/** On a page without order: `[ value` comes next behind the label. */
+const GAIN_NEXT = 1
 /** A value may stand this many pieces behind the labels of its repeat. */
 const BEHIND = 6
 const FORBIDDEN = 1e6
@@ -44,6 +47,7 @@ export function readChoices(
   const holder = slots.map((slot) =>
     placed.loose.has(slot) || REPEATED.test(slot.path) ? extentOf(placed, slot) : undefined,
   )
+  const nextTo = new Map(values.map(({ index }) => [index, labelNextTo(placed, index, new Set(labelAt))]))
   const cost = (value: number, slot: number): number => {
     const { piece, index } = values[value]!
     if (!fits(slots[slot]!, piece.label)) return FORBIDDEN
@@ -55,6 +59,8 @@ export function readChoices(
       !placed.loose.has(slots[slot]!)
     )
       return total - GAIN_SAME_LINE
+    if (!placed.ordered && !placed.loose.has(slots[slot]!) && nextTo.get(index) === at && at >= 0)
+      total -= GAIN_NEXT
     if (at >= 0 && index < at) total += placed.ordered ? COST_BEFORE_LABEL : 0
     if (!placed.ordered && holder[slot]) return total + (holder[slot]!.holds(index) ? 0 : COST_OUTSIDE)
     if (at >= 0) total += Math.min(Math.abs(index - at), 60) * (placed.ordered ? 0.002 : 0.004)
@@ -88,6 +94,19 @@ export function readChoices(
       })
   })
   return read
+}
+
+/** What the form prints beside a choice. */
+const BESIDE: ReadonlySet<Piece['kind']> = new Set(['open', 'close', 'caption', 'option'])
+
+/**
+ * The label right behind which a value stands in its bracket: nothing but brackets and options comes between. Behind a
+ * chain of labels of choices (`labels`, by index) the value may be of each of them.
+ */
+function labelNextTo({ pieces }: PlacedPage, index: number, labels: ReadonlySet<number>): number | undefined {
+  if (pieces[index - 1]?.kind !== 'open') return undefined
+  const at = pieces.findLastIndex(({ kind }, place) => place < index && !BESIDE.has(kind))
+  return labels.has(at) && !labels.has(at - 1) ? at : undefined
 }
 
 type Solution = {
