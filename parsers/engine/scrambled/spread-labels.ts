@@ -8,7 +8,10 @@ export type Spread = {
   readonly loose: Set<Slot>
 }
 
-/** A label that directly follows another of the same repeat or risk is the next field of it, if it stands this near in the form. */
+/**
+ * A label that directly follows another of the same repeat or risk is the next field of it, if it stands this near in the
+ * form, and no label of a field between waits elsewhere on the page.
+ */
 const NEAR = 4
 
 /**
@@ -36,7 +39,14 @@ export function spreadLabels(spots: readonly Spot[], slots: readonly Slot[]): Sp
     const before = spots[index - 1] && slotOf.get(spots[index - 1]!)
     if (!before) return
     const next = open(spot.sign).find(
-      (slot) => slot.at > before.at && slot.at - before.at <= NEAR && holderOf(slot) === holderOf(before),
+      (slot) =>
+        slot.at > before.at &&
+        slot.at - before.at <= NEAR &&
+        holderOf(slot) === holderOf(before) &&
+        !slots.some(
+          (other) =>
+            other.at > before.at && other.at < slot.at && !spotOf.has(other) && left(other.sign!).length > 0,
+        ),
     )
     if (next) give(next, spot)
   })
