@@ -1,4 +1,4 @@
-import { leadingNumber, saysNothing, widthOf } from './likeness.ts'
+import { beginsMidSentence, leadingNumber, saysNothing, widthOf } from './likeness.ts'
 import type { TextPart } from './read-pages.ts'
 import type { Slot } from './slots.ts'
 
@@ -42,6 +42,10 @@ export function doubtOf(
   if (margin < SURE_BLOCKS && parts.some((part) => new Set(part.units.map(({ block }) => block)).size > 1))
     return 'the page does not tell with which block of lines it begins and ends'
   const [{ page }] = parts as [TextPart]
+  if (!page.ordered && parts.some(({ units: [first] }) => first && beginsMidSentence(first.text)))
+    return 'it begins in the midst of a sentence'
+  if (!page.ordered && HEADING.test(last.text))
+    return 'it ends in a heading; what the heading is of stands elsewhere'
   if (page.tight || !page.ordered) return undefined
   if (parts.some((part) => isScattered(part))) return 'text of other places stands between its lines'
   if (HEADING.test(last.text)) return 'it ends in a heading; what the heading is of stands elsewhere'

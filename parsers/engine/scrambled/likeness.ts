@@ -113,6 +113,12 @@ export function saysNothing(text: string): boolean {
   return kind !== undefined && kind !== 'empty'
 }
 
+const MID_SENTENCE =
+  /^(?:[、。，．）)」』ー々ぁぃぅぇぉっゃゅょんをるりれら]|が(?!ん)|の|は(?!い)|に(?!ん)|で|と(?![くり])|も(?![しっ])|て|し(?:て|た[^が]|、|ない)|す(?:る|べき)|さ[れせ]|せ(?:る|ず)|こと|ため|よう|い(?:る|た|ない)|あ(?:る|り)|な(?:い|け|り|る)|け[るれ])/u
+
+/** Whether a line can only go on with the sentence of the line before: `ておく必要がある。`, `ーバーは` */
+export const beginsMidSentence = (text: string): boolean => MID_SENTENCE.test(text.trim())
+
 export function isDateAlone(text: string): boolean {
   if (text.length > 24) return false
   const date = readDate(text)
@@ -130,3 +136,7 @@ export function leadingNumber(text: string): number | undefined {
 /** Width in half-width characters. */
 export const widthOf = (text: string): number =>
   [...text].reduce((sum, character) => sum + (/[\u0020-\u007e\uff61-\uff9f]/u.test(character) ? 1 : 2), 0)
+
+/** `＜窓口における措置＞`, `■窓口` */
+export const isHeading = (text: string): boolean =>
+  /^(?:<.*>|【.*】|〈.*〉|〔.*〕|[■●◆].*)$/u.test(matchKey(text)) && text.length < 50

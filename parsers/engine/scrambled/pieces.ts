@@ -112,8 +112,10 @@ export function toPieces({ lines }: TextPage, spots: readonly Spot[], vocabulary
       continue
     }
     if (isFurniture(lines[at]!.key, vocabulary) || LONE_NUMBER.test(lines[at]!.text)) continue
-    for (const piece of cut(lines[at]!.text, vocabulary))
-      pieces.push({ ...piece, at, block, spot: undefined } as Piece)
+    const own = cut(lines[at]!.text, vocabulary)
+    const boxes = isText(own) ? wrappedBoxes(lines, at, vocabulary) : undefined
+    for (const piece of boxes ?? own) pieces.push({ ...piece, at, block, spot: undefined } as Piece)
+    if (boxes) at++
   }
   return pieces
 }
@@ -141,6 +143,16 @@ function wrappedValue(
     if (option) return { pieces: [{ kind: 'option', number: option.number, label: option.label }], to }
   }
   return undefined
+}
+
+const isText = (pieces: readonly Bare[]): boolean => pieces.length === 1 && pieces[0]!.kind === 'text'
+
+/** A box whose label is broken over two lines: `[ ] フラッシュメモ` ⏎ `リ`. */
+function wrappedBoxes(lines: readonly Line[], at: number, vocabulary: Vocabulary): Bare[] | undefined {
+  const [line, next] = [lines[at]!, lines[at + 1]]
+  if (!/^[[［\]］]/u.test(line.text) || next?.block !== line.block) return undefined
+  const joined = cut(line.text + next.text, vocabulary)
+  return joined.some(({ kind }) => kind === 'text') ? undefined : joined
 }
 
 /** Takes a line apart. A line in which anything remains that the form does not print there is text as a whole. */

@@ -1,6 +1,6 @@
 import { matchKey } from '../../text/characters.ts'
 import { cheapestAssignment } from './assignment.ts'
-import { saysNothing, unlikeness } from './likeness.ts'
+import { beginsMidSentence, isHeading, saysNothing, unlikeness } from './likeness.ts'
 import type { PlacedPage } from './placed-page.ts'
 import type { Slot } from './slots.ts'
 import type { TextUnit } from './text-units.ts'
@@ -97,8 +97,10 @@ function toRuns({ pieces, spotOf }: PlacedPage, units: readonly TextUnit[], slot
     const goesOn =
       before &&
       between.length === 0 &&
-      before.spot === unit.spot &&
-      (before.spot === undefined || before.at === unit.at) &&
+      (before.spot === unit.spot
+        ? before.spot === undefined || before.at === unit.at
+        : (unit.spot === undefined || isBeforeLabel(unit, pieces)) &&
+          (beginsMidSentence(unit.text) || isHeading(before.text))) &&
       !saysNothing(before.text) &&
       !saysNothing(unit.text)
     if (goesOn) runs.at(-1)!.push(unit)
@@ -111,6 +113,10 @@ function toRuns({ pieces, spotOf }: PlacedPage, units: readonly TextUnit[], slot
     .flatMap((run) => (free.length < open.length && free.includes(run) ? parted(run) : [run]))
     .map(toRun)
 }
+
+/** `とを確かめる。 ７．備考`: what stands before a label on its line. */
+const isBeforeLabel = ({ spot, index }: TextUnit, pieces: PlacedPage['pieces']): boolean =>
+  spot !== undefined && pieces.findIndex((piece) => piece.kind === 'label' && piece.label === spot) > index
 
 const toRun = (units: readonly TextUnit[]): Run => ({ units, text: units.map(({ text }) => text).join('\n') })
 

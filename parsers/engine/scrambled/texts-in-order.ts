@@ -1,5 +1,4 @@
-import { matchKey } from '../../text/characters.ts'
-import { isDateAlone, leadingNumber, saysNothing, unlikeness, widthOf } from './likeness.ts'
+import { isDateAlone, isHeading, leadingNumber, saysNothing, unlikeness, widthOf } from './likeness.ts'
 import type { PlacedPage } from './placed-page.ts'
 import { isPrintedBelow, type Slot } from './slots.ts'
 import type { TextUnit } from './text-units.ts'
@@ -249,7 +248,3 @@ function startCost({ text }: TextUnit): number {
 
 const isListed = (text: string): boolean =>
   /^[・･○●※*\-–ー]/u.test(text) || leadingNumber(text) !== undefined || isHeading(text)
-
-/** `＜窓口における措置＞`, `■窓口` */
-const isHeading = (text: string): boolean =>
-  /^(?:<.*>|【.*】|〈.*〉|〔.*〕|[■●◆].*)$/u.test(matchKey(text)) && text.length < 50
