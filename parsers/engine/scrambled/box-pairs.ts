@@ -1,5 +1,5 @@
 import { cheapestAssignment } from './assignment.ts'
-import type { Piece } from './pieces.ts'
+import { CIRCLES, type Piece } from './pieces.ts'
 
 export type BoxState = 'checked' | 'unchecked' | 'unknown'
 
@@ -42,16 +42,23 @@ type Label = Place & {
   readonly marked: boolean | undefined
 }
 
-/** Reads the boxes of a page: which brackets belong to which labels, as far as it can be told. */
+/**
+ * Reads the boxes of a page: which brackets belong to which labels, as far as it can be told. As many `choices` have a
+ * bracket on the page, too.
+ */
 export function pairBoxes(
   pieces: readonly Piece[],
   ordered: boolean,
   isDetail: (index: number) => boolean,
   standInRows: (label: string) => boolean,
   isNextOption: (label: string, next: string) => boolean,
+  choices: number,
 ): BoxLabel[] {
   const { opens, labels, torn } = bracketsAndLabels(pieces, ordered, isDetail, standInRows, isNextOption)
-  const states = statesOf(opens, labels, torn, ordered)
+  const answered = pieces.filter(
+    ({ kind }, index) => kind === 'value' && pieces[index - 1]?.kind === 'open',
+  ).length
+  const states = statesOf(opens, labels, torn, ordered, torn + Math.max(0, choices - answered))
   const mixed = mixedBlocks(pieces)
   return labels.map(({ index, at, label, marked }, place) => ({
     index,
@@ -75,6 +82,9 @@ function mixedBlocks(pieces: readonly Piece[]): Set<number> {
   }
   return mixed
 }
+
+/** A mark in a line that could not be taken apart: `[ ○ 市町村`. */
+const MARK_IN_TEXT = new RegExp(`[[［]\\s*[${CIRCLES}](?!\\s*[\\]］])|^\\s*[${CIRCLES}]\\s*[\\]］]`, 'u')
 
 type Draft = {
   index: number
@@ -128,6 +138,8 @@ function bracketsAndLabels(
       })
     } else if (piece.kind === 'mark') {
       if (pieces[index - 1]?.kind !== 'open') torn++
+    } else if (piece.kind === 'text' && MARK_IN_TEXT.test(piece.text)) {
+      torn++
     } else if (
       !['close', 'parenOpen', 'parenClose', 'cases', 'count'].includes(piece.kind) &&
       !isDetail(index)
@@ -235,12 +247,16 @@ function bracketsInRow(
   return pairs
 }
 
-/** Marked, empty, or not to be told: by the cheapest pairing, and the cheapest in which the box has the other state. */
+/**
+ * Marked, empty, or not to be told: by the cheapest pairing, and the cheapest in which the box has the other state. Up to
+ * `others` empty brackets may be of choices, or may have lost their mark.
+ */
 function statesOf(
   opens: readonly Open[],
   labels: readonly Label[],
   torn: number,
   ordered: boolean,
+  others: number,
 ): BoxState[] {
   const states = labels.map(
     ({ marked }): BoxState => (marked === undefined ? 'unknown' : marked ? 'checked' : 'unchecked'),
@@ -254,7 +270,7 @@ function statesOf(
     for (const { index } of loose) states[index] = 'unchecked'
     return states
   }
-  if (marks === loose.length) {
+  if (marks === loose.length && (ordered || left.length - marks <= others)) {
     for (const { index } of loose) states[index] = 'checked'
     return states
   }

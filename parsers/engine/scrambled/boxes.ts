@@ -26,6 +26,7 @@ export function readBoxes(placed: PlacedPage): Map<Slot, BoxesRead> {
         const options = optionsOf(slot)
         return options.includes(label) && options[options.indexOf(label) + 1] === next
       }),
+    placed.slots.filter(({ item }) => item.kind === 'choice').length,
   )
   const groups = groupsOf(placed, labels)
   const details = detailsOf(placed, labels, groups)

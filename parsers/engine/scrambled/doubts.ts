@@ -44,8 +44,8 @@ export function doubtOf(
   const [{ page }] = parts as [TextPart]
   if (!page.ordered && parts.some(({ units: [first] }) => first && beginsMidSentence(first.text)))
     return 'it begins in the midst of a sentence'
-  if (!page.ordered && HEADING.test(last.text))
-    return 'it ends in a heading; what the heading is of stands elsewhere'
+  if (!page.ordered && units.every(({ text }) => HEADING.test(text)))
+    return 'it is a heading; what the heading is of stands elsewhere'
   if (page.tight || !page.ordered) return undefined
   if (parts.some((part) => isScattered(part))) return 'text of other places stands between its lines'
   if (HEADING.test(last.text)) return 'it ends in a heading; what the heading is of stands elsewhere'

@@ -28,9 +28,9 @@ export type Vocabulary = {
   readonly furniture: readonly RegExp[]
 }
 
-const CIRCLES = '○〇◯⚪●'
+export const CIRCLES = '○〇◯⚪●'
 /** A circle anywhere in its bracket or torn from it; other marks only right behind the bracket that opens: `[ レ ]`. */
-const CIRCLE = new RegExp(`[${CIRCLES}](?=\\s*(?:$|[\\]］[［○]))`, 'uy')
+const CIRCLE = new RegExp(`[${CIRCLES}](?=\\s*(?:$|[\\]］[［○（(]))`, 'uy')
 const MARK = new RegExp(`[${BOX_MARKS}](?=\\s*(?:$|[\\]］]))`, 'uy')
 const MAX_VALUE_LINES = 3
 /** The number of a label, in a cell of its own. */
