@@ -9,6 +9,17 @@ export type BoxesRead = {
   readonly states: ReadonlyMap<string, BoxState>
   readonly details: ReadonlyMap<string, string>
   readonly places: readonly number[]
+  /** Index of the piece of each label. */
+  readonly pieceOf: ReadonlyMap<string, number>
+}
+
+/** A box whose bracket wants a text that does not stand in it: `[ ○ ] その他 （`. */
+export type OpenDetail = {
+  readonly slot: Slot
+  readonly label: string
+  /** Index of the box's piece. */
+  readonly index: number
+  readonly checked: boolean
 }
 
 /** Boxes whose bracket holds a count, not a text. */
@@ -30,16 +41,27 @@ export function readBoxes(placed: PlacedPage): Map<Slot, BoxesRead> {
   )
   const groups = groupsOf(placed, labels)
   const details = detailsOf(placed, labels, groups)
-  type Draft = { states: Map<string, BoxState>; details: Map<string, string>; places: number[] }
+  type Draft = {
+    states: Map<string, BoxState>
+    details: Map<string, string>
+    places: number[]
+    pieceOf: Map<string, number>
+  }
   const read = new Map<Slot, Draft>()
-  labels.forEach(({ label, state, at }, index) => {
+  labels.forEach(({ label, state, at, index: piece }, index) => {
     const slot = groups[index]
     if (!slot) return
-    const own: Draft = read.get(slot) ?? ({ states: new Map(), details: new Map(), places: [] } as Draft)
+    const own: Draft = read.get(slot) ?? {
+      states: new Map(),
+      details: new Map(),
+      places: [],
+      pieceOf: new Map(),
+    }
     read.set(slot, own)
     const known = own.states.get(label)
     own.states.set(label, known !== undefined && known !== state ? 'unknown' : state)
     own.places.push(at)
+    own.pieceOf.set(label, piece)
     const detail = details.get(index)
     if (detail !== undefined) own.details.set(label, detail)
   })
@@ -163,6 +185,29 @@ const NAMED: readonly (readonly [string, RegExp])[] = [
   ],
   ['行政機関・独立行政法人等', /年金機構|国税庁|^.{1,4}省$|地方公共団体情報システム機構/u],
 ]
+
+/** Words that the brackets of certain boxes are likely to hold. */
+const LIKELY: readonly (readonly [string, RegExp])[] = [
+  ...NAMED,
+  ['評価実施機関内の他部署', /[課部室局係]|センター/u],
+  ['民間事業者', /事業者|医療機関|会社|法人|銀行/u],
+]
+
+/** What the words of a text say about it standing in a box's bracket: below 0 for, above 0 against. */
+export function detailLikeness(label: string, text: string): number {
+  const words = LIKELY.find(([own]) => own === label)?.[1]
+  return words === undefined ? 0 : words.test(text) ? -0.5 : 0.7
+}
+
+/** Boxes of a page that are or may be checked, and whose bracket wants a text that does not stand in it. */
+export const openDetails = (read: ReadonlyMap<Slot, BoxesRead>): OpenDetail[] =>
+  [...read].flatMap(([slot, { states, details, pieceOf }]) =>
+    [...pieceOf].flatMap(([label, index]) => {
+      const state = states.get(label)
+      const wants = hasBracket(slot, label) && !details.has(label) && state !== 'unchecked'
+      return wants ? [{ slot, label, index, checked: state === 'checked' }] : []
+    }),
+  )
 
 function takeByContent(
   pieces: readonly Piece[],

@@ -16,7 +16,10 @@ const LOOKS: readonly Look[] = [
   { keys: /legal_basis$/u, looks: (key) => /法|条例|規則|省令|条/u.test(key), gain: 0.6, cost: 0.9 },
   {
     keys: /(?:^|[.\]])(?:department(?:\.name)?|user_department)$/u,
-    looks: (key) => isShort(key, 60) && /[部課室局署係]|センター|支所|全庁|保健所|委員会/u.test(key),
+    looks: (key) =>
+      isShort(key, 60) &&
+      /[部課室局署係]|センター|支所|全庁|保健所|委員会/u.test(key) &&
+      !/(?:長|参事|主幹)$/u.test(key),
     gain: 0.5,
     cost: 0.9,
   },
@@ -93,6 +96,9 @@ const LOOKS: readonly Look[] = [
 const CITATION =
   /^・?(?:番号法|行政手続における特定|同法|同表|主務省令|別表|[^。、]{0,12}条例)(?:第|別表|の|に|\()/u
 
+/** 「２．③対象となる本人の範囲」と同じ */
+const SAME_SUBJECTS = /本人の範囲」?(?:と|に)同(?:じ|様)/u
+
 /** What the look of a value's first line says about it being the value of an item: below 0 for, above 0 against. */
 export function unlikeness(item: SpecItem, text: string): number {
   const key = matchKey(text)
@@ -103,6 +109,7 @@ export function unlikeness(item: SpecItem, text: string): number {
   if (isDateAlone(text) && !/period$/u.test(item.key)) total += 0.8
   if (/^(?:〒|tel|電話)/iu.test(key) && !/contact$/u.test(item.key)) total += 1
   if (CITATION.test(key) && !/legal_basis$/u.test(item.key)) total += 0.8
+  if (SAME_SUBJECTS.test(key) && !item.key.endsWith('subject_scope')) total += 0.8
   if (/^別添\d?を?参照/u.test(key) && !item.key.endsWith('all_recorded_items')) total += 1
   return total
 }

@@ -1,6 +1,6 @@
 import { carriesValue, type FormSpec } from '../../forms/index.ts'
 import type { Item, Unplaced } from '../../records/index.ts'
-import { type BoxesRead, readBoxes } from './boxes.ts'
+import { type BoxesRead, openDetails, readBoxes } from './boxes.ts'
 import { type ChoiceRead, readChoices } from './choices.ts'
 import { type CountRead, readCounts } from './counts.ts'
 import { isForeseenBlank, isForeseenFilled, type Known } from './foreseen.ts'
@@ -41,6 +41,9 @@ type Draft = {
   counts: SlotReading['counts'][number][]
   texts: TextPart[]
 }
+
+/** A text is said to stand in a box's bracket only if every other reading costs this much more. */
+const SURE_DETAIL = 0.3
 
 const HOLDS_TEXT = new Set(['text', 'longtext', 'date', 'repeat'])
 
@@ -126,11 +129,26 @@ export function readPages(
     const below = page.ordered ? valuesBelow(page, own, all) : []
     const units = all.filter((unit) => !below.some((each) => each.units.includes(unit)))
     const open = slots.filter((slot) => !below.some((each) => each.slot === slot))
-    const reads = [
-      ...below,
-      ...(page.ordered ? textsInOrder : textsAnywhere)(page, open, units, foreseenText, carried),
-    ]
-    const used = new Set<TextUnit>()
+    const { texts, details } = page.ordered
+      ? { texts: textsInOrder(page, open, units, foreseenText, carried), details: [] }
+      : textsAnywhere(page, open, units, foreseenText, carried, openDetails(boxesOf.get(page)!))
+    const reads = [...below, ...texts]
+    const told = details.filter(({ margin }) => margin >= SURE_DETAIL)
+    for (const { detail, units: read } of told) {
+      const group = draftOf(detail.slot)
+      group.boxes = group.boxes.map((boxes) =>
+        boxes.page === page
+          ? {
+              page,
+              read: {
+                ...boxes.read,
+                details: new Map(boxes.read.details).set(detail.label, read.map(({ text }) => text).join('')),
+              },
+            }
+          : boxes,
+      )
+    }
+    const used = new Set<TextUnit>(told.flatMap(({ units: read }) => read))
     const top =
       page.ordered && carried && !isDrawing
         ? reads.find(({ units: [first] }) => first && first === all[0])

@@ -1,6 +1,7 @@
 import { matchKey } from '../../text/characters.ts'
 import { cheapestAssignment } from './assignment.ts'
-import { beginsMidSentence, isHeading, saysNothing, unlikeness } from './likeness.ts'
+import { detailLikeness, type OpenDetail } from './boxes.ts'
+import { beginsMidSentence, isHeading, saysNothing, unlikeness, widthOf } from './likeness.ts'
 import type { PlacedPage } from './placed-page.ts'
 import type { Slot } from './slots.ts'
 import type { TextUnit } from './text-units.ts'
@@ -21,15 +22,37 @@ const GAIN_BEFORE_LABEL = -0.4
 const COST_FAR = 0.008
 const COST_LONG_NAME = 0.25
 const FORBIDDEN = 1e6
+/** A checked box without the text of its bracket. */
+const COST_DETAIL_OPEN = 1.5
+const GAIN_IN_BRACKET = -2.5
+const GAIN_BEHIND_BRACKET = -1.2
+const COST_IN_BRACKET = 1
+const COST_SENTENCE = 0.8
+/** A run is cut in two between blocks, or within a block behind a short line. */
+const COST_CUT = 0.3
+const COST_CUT_BLOCK = 0.8
+const SHORT_SHARE = 0.75
+const LISTED = /^(?:[・･○●※■◆*〒-]|[(（]?\d{1,2}[)）.．]|[①-⑳])/u
+/** Cuts that are tried on a page. */
+const MOST_CUTS = 40
 const USUALLY_BLANK =
   /other_implementing_bodies|remarks|other_risks$|special_procedure|omission|public_comment|third_party/u
 
 /** Lines that stand together, with nothing of the form between them: one value, or several. */
 type Run = { readonly units: readonly TextUnit[]; readonly text: string }
 
+export type DetailRead = {
+  readonly detail: OpenDetail
+  readonly units: readonly TextUnit[]
+  readonly margin: number
+}
+
+type Target = { readonly blank: number; readonly cost: (run: Run) => number }
+
 /**
  * Tells the values of a page without order: every run of text lines goes to one slot, by the label on its line or above
- * it, by the labels and headings beside it, and by what it looks like and speaks of; each slot takes one run or none.
+ * it, by the labels and headings beside it, and by what it looks like and speaks of; each slot takes one run or none. A
+ * run may be two values, where a line can begin another and a place is open for it.
  */
 export function textsAnywhere(
   placed: PlacedPage,
@@ -37,41 +60,132 @@ export function textsAnywhere(
   units: readonly TextUnit[],
   foresee: Foreseen,
   carried: Slot | undefined,
-): TextRead[] {
-  const runs = toRuns(placed, units, slots)
-  if (slots.length === 0 || runs.length === 0)
-    return slots.map((slot) => ({ slot, units: [], margin: Infinity }))
-  const blank = slots.map((slot) => {
-    if (slot === carried && !placed.spotOf.has(slot)) return 0
-    const foreseen = foresee(slot)
-    if (foreseen) return foreseen === 'blank' ? COST_FORESEEN : COST_FILLED
-    return USUALLY_BLANK.test(slot.item.key) ? COST_USUALLY_BLANK : COST_BLANK
+  open: readonly OpenDetail[] = [],
+): { readonly texts: TextRead[]; readonly details: DetailRead[] } {
+  const targets: Target[] = [
+    ...slots.map((slot) => ({
+      blank: blankCost(placed, slot, foresee, carried),
+      cost: (run: Run) => costOf(placed, slot, run, foresee, carried),
+    })),
+    ...open.map((detail) => ({
+      blank: detail.checked ? COST_DETAIL_OPEN : 0,
+      cost: (run: Run) => costOfDetail(placed, detail, run),
+    })),
+  ]
+  const given = toRuns(placed, units, slots)
+  if (targets.length === 0 || given.length === 0)
+    return { texts: slots.map((slot) => ({ slot, units: [], margin: Infinity })), details: [] }
+  const { runs, best, doubts } = cutRuns(given, targets)
+  const chosen = best.columns.map((column) => runs[column])
+  const margins = targets.map((_, index) => {
+    const value = best.values[best.columns[index]!] ?? ''
+    return Math.min(
+      solve(runs, targets, { target: index, value }).cost - best.cost,
+      chosen[index] ? (doubts.get(chosen[index]) ?? Infinity) : Infinity,
+    )
   })
-  const costs = slots.map((slot) => runs.map((run) => costOf(placed, slot, run, foresee, carried)))
+  return {
+    texts: slots.map((slot, index) => ({
+      slot,
+      units: chosen[index]?.units ?? [],
+      margin: placed.loose.has(slot) && !sameInAll(slot, slots, chosen, placed) ? 0 : margins[index]!,
+    })),
+    details: open.flatMap((detail, index) => {
+      const run = chosen[slots.length + index]
+      return run ? [{ detail, units: run.units, margin: margins[slots.length + index]! }] : []
+    }),
+  }
+}
+
+function blankCost(placed: PlacedPage, slot: Slot, foresee: Foreseen, carried: Slot | undefined): number {
+  if (slot === carried && !placed.spotOf.has(slot)) return 0
+  const foreseen = foresee(slot)
+  if (foreseen) return foreseen === 'blank' ? COST_FORESEEN : COST_FILLED
+  return USUALLY_BLANK.test(slot.item.key) ? COST_USUALLY_BLANK : COST_BLANK
+}
+
+type Solution = {
+  readonly columns: readonly number[]
+  readonly cost: number
+  readonly values: readonly string[]
+}
+
+/** The cheapest way to give runs to targets; `not`: the best in which a target has another value than this. */
+function solve(
+  runs: readonly Run[],
+  targets: readonly Target[],
+  not?: { target: number; value: string },
+): Solution {
   // Two runs of equal text are one value, and so are a dash and nothing at all.
   const values = runs.map(({ text }) => (saysNothing(text) ? '' : matchKey(text)))
-  const solve = (not?: { slot: number; value: string }) =>
-    cheapestAssignment(
-      slots.map((_, slot) => [
-        ...values.map((value, run) =>
-          not?.slot === slot && not.value === value ? FORBIDDEN : costs[slot]![run]! - COST_UNUSED,
-        ),
-        ...slots.map((__, other) =>
-          other !== slot || (not?.slot === slot && not.value === '') ? FORBIDDEN : blank[slot]!,
-        ),
-      ]),
-    )
-  const best = solve()
-  const chosen = best.columns.map((column) => runs[column])
-  return slots.map((slot, index) => {
-    const own = chosen[index]
-    const value = values[best.columns[index]!] ?? ''
-    const margin = solve({ slot: index, value }).cost - best.cost
+  const { columns, cost } = cheapestAssignment(
+    targets.map((target, index) => [
+      ...runs.map((run, column) =>
+        not?.target === index && not.value === values[column] ? FORBIDDEN : target.cost(run) - COST_UNUSED,
+      ),
+      ...targets.map((_, other) =>
+        other !== index || (not?.target === index && not.value === '') ? FORBIDDEN : target.blank,
+      ),
+    ]),
+  )
+  return { columns, cost: cost + COST_UNUSED * runs.length, values }
+}
+
+/**
+ * Cuts runs in two where the page is told better so. `doubts`: what another cut, or none, would cost more, by run.
+ */
+function cutRuns(
+  given: readonly Run[],
+  all: readonly Target[],
+): { runs: readonly Run[]; best: Solution; doubts: ReadonlyMap<Run, number> } {
+  const known = all.map(() => new Map<Run, number>())
+  const targets = all.map(({ blank, cost }, index): Target => {
+    const costs = known[index]!
     return {
-      slot,
-      units: own?.units ?? [],
-      margin: placed.loose.has(slot) && !sameInAll(slot, slots, chosen, placed) ? 0 : margin,
+      blank,
+      cost: (run) => {
+        const found = costs.get(run) ?? cost(run)
+        costs.set(run, found)
+        return found
+      },
     }
+  })
+  let runs = given
+  let best = solve(runs, targets)
+  const doubts = new Map<Run, number>()
+  let left = MOST_CUTS
+  for (const run of given) {
+    for (const { index, cost } of beginnings(run)) {
+      if (left-- <= 0) break
+      const own = runs.find((each) => each.units.includes(run.units[index]!))!
+      const at = own.units.indexOf(run.units[index]!)
+      if (at === 0) continue
+      const parts = [toRun(own.units.slice(0, at)), toRun(own.units.slice(at))]
+      const cut = runs.flatMap((each) => (each === own ? parts : [each]))
+      const other = solve(cut, targets)
+      const gain = best.cost - other.cost - cost
+      const doubt = Math.min(Math.abs(gain), doubts.get(own) ?? Infinity)
+      if (gain > 0) {
+        for (const part of parts) doubts.set(part, doubt)
+        runs = cut
+        best = other
+      } else doubts.set(own, doubt)
+    }
+  }
+  return { runs, best, doubts }
+}
+
+/** Lines of a run with which another value may begin, and what speaks against it. */
+function beginnings({ units }: Run): { index: number; cost: number }[] {
+  const widest = Math.max(...units.map(({ text }) => widthOf(text)))
+  return units.flatMap((unit, index) => {
+    const before = units[index - 1]
+    if (!before || isHeading(before.text) || isHeading(unit.text) || beginsMidSentence(unit.text)) return []
+    if (unit.block !== before.block) return [{ index, cost: COST_CUT }]
+    const isShort = widthOf(before.text) < SHORT_SHARE * widest && !/[。、：:]$/u.test(before.text)
+    return isShort && !LISTED.test(before.text) && !LISTED.test(unit.text)
+      ? [{ index, cost: COST_CUT_BLOCK }]
+      : []
   })
 }
 
@@ -158,6 +272,7 @@ function costOf(
   const { pieces, spotOf, slotOf } = placed
   const before = pieces[first.index - 1]
   const behind = pieces[last.index + 1]
+  if (before?.kind === 'parenOpen') total += COST_IN_BRACKET
   const ahead = before?.kind === 'label' ? slotOf.get(before.label) : undefined
   const after = behind?.kind === 'label' ? slotOf.get(behind.label) : undefined
   if (ahead === slot) total += GAIN_BEHIND_LABEL
@@ -168,4 +283,18 @@ function costOf(
   const place = pieces.findIndex((piece) => piece.kind === 'label' && piece.label === spot)
   const away = place < first.index ? first.index - place : place - last.index
   return total + COST_FAR * Math.min(away, 60)
+}
+
+/** What speaks against a run being the text in the bracket of a box. */
+function costOfDetail({ pieces }: PlacedPage, { slot, label, index }: OpenDetail, run: Run): number {
+  const first = run.units[0]!
+  if (first.spot || saysNothing(run.text)) return COST_OTHERS_LABEL
+  const before = pieces[first.index - 1]
+  let total = run.text.includes('。') ? COST_SENTENCE : 0
+  if (run.units.length > 3) total += COST_LONG_NAME * (run.units.length - 3)
+  if (first.under) total += 1
+  total += detailLikeness(label, run.text)
+  if (before?.kind === 'parenOpen') total += first.index - 2 === index ? GAIN_IN_BRACKET : GAIN_BEHIND_BRACKET
+  if (slot.item.kind !== 'checkboxes') return COST_OTHERS_LABEL
+  return total + COST_FAR * Math.min(Math.abs(first.index - index), 60)
 }
