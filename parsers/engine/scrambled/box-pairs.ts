@@ -9,7 +9,7 @@ export type BoxLabel = {
   readonly at: number
   readonly label: string
   readonly state: BoxState
-  /** Its bracket stands on its line. */
+  /** Its bracket stands on its line, with nothing before it. */
   readonly alone: boolean
 }
 
@@ -65,9 +65,13 @@ export function pairBoxes(
     at,
     label,
     state: marked === undefined && mixed.has(pieces[index]!.block) ? 'unknown' : states[place]!,
-    alone: marked !== undefined,
+    alone: marked !== undefined && (ordered || beginsLine(pieces, index)),
   }))
 }
+
+const beginsLine = (pieces: readonly Piece[], index: number): boolean =>
+  pieces.findIndex(({ at }) => at === pieces[index]!.at) ===
+  pieces.findLastIndex(({ kind }, place) => place < index && kind === 'open')
 
 /** Blocks of labels with a bracket among them, `] 電子メール` ⏎ `[ ○` ⏎ `] その他`: their columns do not count as columns. */
 function mixedBlocks(pieces: readonly Piece[]): Set<number> {
@@ -201,8 +205,20 @@ function bracketBefore(pieces: readonly Piece[], index: number, ordered: boolean
   if (!onLine(back, 'open')) return undefined
   // In text without order brackets of different boxes come to stand side by side: only `[ ] label` at the head of a line is one.
   const open = pieces[back]!
-  const alone = pieces[back - 1]?.at !== at && open.kind === 'open' && !open.tight
-  return ordered || alone ? back : undefined
+  const above = pieces[back - 1]
+  const begins = above?.at !== at || above.kind === 'label'
+  const alone = begins && open.kind === 'open' && !open.tight
+  return ordered || alone || isWholeRow(pieces, at) ? back : undefined
+}
+
+/** `[ ] 宛名システム等 [ ○ ] 税務システム`: every bracket of the line is opened, closed and followed by its label. */
+function isWholeRow(pieces: readonly Piece[], at: number): boolean {
+  const kinds = pieces.flatMap((piece) =>
+    piece.at === at ? [piece.kind === 'open' && piece.tight ? 'tight' : piece.kind] : [],
+  )
+  return /^(?:label )?(?:open (?:mark )?close box (?:parenOpen (?:text )?parenClose )?){2,}$/u.test(
+    `${kinds.join(' ')} `,
+  )
 }
 
 /** What may follow a label in its row: 提供を行っている （ 3 ） 件. */
@@ -239,7 +255,9 @@ function bracketsInRow(
     const isOne = new Set(next.map(({ label }) => label)).size === 1
     const marks = new Set(brackets.map(({ index }) => pieces[index + 1]?.kind === 'mark'))
     const isWhole = !isTorn || marks.has(true)
-    const all = pieces.filter((piece) => piece.kind === 'box' && piece.label === before)
+    const all = pieces.filter(
+      (piece) => piece.kind === 'box' && piece.label === before && !isWholeRow(pieces, piece.at),
+    )
     const isEven = next.length === brackets.length && all.length === brackets.length
     if (isOne && isWhole && isEven && marks.size === 1)
       for (const [place, { index }] of next.entries()) pairs.set(index, brackets[place]!.index)

@@ -73,18 +73,22 @@ function groupsOf(placed: PlacedPage, labels: readonly BoxLabel[]): (Slot | unde
   const { slots, spotOf, ordered } = placed
   const groups = slots.filter(({ item }) => item.kind === 'checkboxes' || item.kind === 'checkbox')
   const filled = new Map<Slot, Set<string>>(groups.map((slot) => [slot, new Set()]))
-  return labels.map((own) => {
+  const candidatesOf = ({ label }: BoxLabel) =>
+    groups.filter((slot) => optionsOf(slot).some((option) => matchKey(option) === matchKey(label)))
+  const near = ordered ? [] : groupsNear(placed, labels, labels.map(candidatesOf))
+  return labels.map((own, index) => {
     const { label } = own
-    const candidates = groups.filter((slot) =>
-      optionsOf(slot).some((option) => matchKey(option) === matchKey(label)),
-    )
+    const candidates = candidatesOf(own)
+    if (near[index]) return near[index]
     if (!ordered && candidates.length > 1) {
       const all = labels.filter((each) => each.label === label)
       if (all.length !== candidates.length) return undefined
       // Equal boxes need no telling apart.
       if (own.state !== 'unknown' && all.every(({ state }) => state === own.state))
         return candidates[all.indexOf(own)]
-      return all.every(({ alone }) => alone) ? byHeads(placed, candidates)?.[all.indexOf(own)] : undefined
+      return all.every(({ alone }) => alone)
+        ? byHeads(placed, candidates, all)?.[all.indexOf(own)]
+        : undefined
     }
     const open = candidates.filter((slot) => !filled.get(slot)!.has(label))
     const slot = open.find((candidate) => spotOf.has(candidate)) ?? open[0]
@@ -93,8 +97,53 @@ function groupsOf(placed: PlacedPage, labels: readonly BoxLabel[]): (Slot | unde
   })
 }
 
-/** The groups of a repeat's elements in the order in which the heads of the elements stand on the page. */
-function byHeads({ pieces, slots, spotOf }: PlacedPage, groups: readonly Slot[]): Slot[] | undefined {
+/**
+ * The groups of boxes whose label several groups have (その他 of 入手元 and of 入手方法): that of the boxes beside it and of
+ * the label above, where they agree and no other box of this label has it, too.
+ */
+function groupsNear(
+  { pieces, slotOf }: PlacedPage,
+  labels: readonly BoxLabel[],
+  candidates: readonly (readonly Slot[])[],
+): (Slot | undefined)[] {
+  const isApart = (from: number, to: number) =>
+    pieces
+      .slice(labels[from]!.index + 1, labels[to]!.index)
+      .some(({ kind }) => kind === 'label' || kind === 'text')
+  const found = labels.map((own, index) => {
+    const signs = new Set(candidates[index]!.map(({ sign }) => sign))
+    // Groups of a repeat's elements are all alike.
+    if (signs.size < 2 || signs.size < candidates[index]!.length) return undefined
+    const told = new Set<Slot>()
+    for (const step of [-1, 1]) {
+      for (let at = index + step; labels[at]; at += step) {
+        if (isApart(Math.min(at - step, at), Math.max(at - step, at))) break
+        if (candidates[at]!.length !== 1) continue
+        told.add(candidates[at]![0]!)
+        break
+      }
+    }
+    const above = pieces.findLast((piece, place) => place < own.index && piece.kind === 'label')
+    const head = above?.kind === 'label' ? slotOf.get(above.label) : undefined
+    if (head && candidates[index]!.includes(head)) told.add(head)
+    const [only, ...others] = told
+    return only && others.length === 0 && candidates[index]!.includes(only) ? only : undefined
+  })
+  return found.map((slot, index) => {
+    const same = labels.flatMap(({ label }, at) => (label === labels[index]!.label ? [found[at]] : []))
+    return slot && same.filter((each) => each === slot).length === 1 ? slot : undefined
+  })
+}
+
+/**
+ * The groups of a repeat's elements in the order in which the heads of the elements stand on the page: all of them above or
+ * below all `boxes`, or each of them above its own.
+ */
+function byHeads(
+  { pieces, slots, spotOf }: PlacedPage,
+  groups: readonly Slot[],
+  boxes: readonly BoxLabel[],
+): Slot[] | undefined {
   const places = groups.map((group) => {
     const head = slots.find(({ item, path }) => item.kind === 'repeat' && group.path.startsWith(`${path}.`))
     const spot = head && spotOf.get(head)
@@ -104,7 +153,12 @@ function byHeads({ pieces, slots, spotOf }: PlacedPage, groups: readonly Slot[])
     }
   })
   if (places.some(({ place }) => place < 0)) return undefined
-  return places.sort((a, b) => a.place - b.place).map(({ group }) => group)
+  places.sort((a, b) => a.place - b.place)
+  const above = boxes.map(({ index }) => places.findLastIndex(({ place }) => place < index))
+  const isOneSide = new Set(above).size === 1 && [-1, places.length - 1].includes(above[0]!)
+  return isOneSide || above.every((head, index) => head === index)
+    ? places.map(({ group }) => group)
+    : undefined
 }
 
 /** Groups of up to this many boxes of which one has a long label: their brackets stand in no columns. */
@@ -140,6 +194,7 @@ function detailsOf(
     if (own >= 0) details.set(own, text)
     else loose.push({ text, index })
   })
+  if (!ordered) takeNamed(labels, groups, loose, details)
   for (const slot of new Set(groups)) if (slot) takeColumn(slot, pieces, labels, groups, loose, details)
   const checked = labels.flatMap(({ label, state }, index) =>
     state === 'checked' && hasBracket(groups[index], label) && !details.has(index) ? [index] : [],
@@ -185,6 +240,25 @@ const NAMED: readonly (readonly [string, RegExp])[] = [
   ],
   ['行政機関・独立行政法人等', /年金機構|国税庁|^.{1,4}省$|地方公共団体情報システム機構/u],
 ]
+
+/** `（ 他市区町村 ）` torn from its box. */
+function takeNamed(
+  labels: readonly BoxLabel[],
+  groups: readonly (Slot | undefined)[],
+  loose: { text: string; index: number }[],
+  details: Map<number, string>,
+): void {
+  for (const own of [...loose]) {
+    const fit = NAMED.filter(([, words]) => words.test(own.text))
+    const places = labels.flatMap((each, index) =>
+      each.label === fit[0]?.[0] && hasBracket(groups[index], each.label) ? [index] : [],
+    )
+    if (fit.length !== 1 || places.length !== 1 || details.has(places[0]!)) continue
+    if (labels[places[0]!]!.state !== 'checked') continue
+    details.set(places[0]!, own.text)
+    loose.splice(loose.indexOf(own), 1)
+  }
+}
 
 /** Words that the brackets of certain boxes are likely to hold. */
 const LIKELY: readonly (readonly [string, RegExp])[] = [

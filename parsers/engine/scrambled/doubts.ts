@@ -34,7 +34,8 @@ export function doubtOf(
   const last = units.at(-1)
   if (!last) return undefined
   if (units.some(({ text }) => isFragment(text))) return 'a line of it looks like a part of a torn label'
-  if (NAMES.test(slot.item.key) && (units.length > MAX_NAME_LINES || hasSentences(units)))
+  const isNamed = NAMES.test(slot.item.key) && !(/timing$/u.test(slot.item.key) && isWholeBehind(parts, slot))
+  if (isNamed && (units.length > MAX_NAME_LINES || hasSentences(units)))
     return 'it is longer than a name; the text of another place may be in it'
   if (parts.some(({ isTorn }) => isTorn)) return 'lines at the top of a page may go on from the page before'
   if (margin < SURE_CUT && parts.some((part) => isCut(part, slot)))
@@ -110,6 +111,12 @@ function isBeforeText({ page, units }: TextPart): boolean {
   const behind = page.pieces[units.at(-1)!.index + 1]
   return behind?.kind === 'text' && behind.spot === undefined
 }
+
+/** 時期・頻度 may be told in sentences: on a page without order all that stands between its label and the next piece of the form. */
+const isWholeBehind = (parts: readonly TextPart[], slot: Slot): boolean =>
+  parts.every(
+    (part) => !part.page.ordered && isBehindLabel(part, slot) && !isScattered(part) && !isBeforeText(part),
+  )
 
 function isBehindLabel({ page, units }: TextPart, slot: Slot): boolean {
   const label = page.spotOf.get(slot)

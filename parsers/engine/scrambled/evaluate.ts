@@ -87,7 +87,7 @@ function evaluateCover(
     })),
     slots,
   )
-  const { items: read, unplaced } = readPages(placed, spec, labelWordings(spec).isFragment)
+  const { items: read, unplaced } = readPages(placed, spec, labelWordings(spec).isFragment, isLocal(ofCover))
   const isPrinted = printedTest(spec)
   const stacked = stackedShare(placed) > MAX_STACKED
   const doubt = doubtOfPages(body)
@@ -123,6 +123,17 @@ function evaluateCover(
     }),
   ]
 }
+
+/** 架空市長, 架空県教育委員会: not 行政機関等. */
+const isLocal = (cover: readonly Item[]): boolean =>
+  cover.some(
+    (item) =>
+      item.key === 'cover.implementing_body' &&
+      item.status === 'found' &&
+      /(?:[都道府県市区町村](?:長|知事|.{0,6}委員会|.{0,4}管理者)?|知事|広域連合長?|組合(?:管理者)?)$/u.test(
+        matchKey(item.raw),
+      ),
+  )
 
 /** The cells of a change table come in an order of their own; those whose place it does not tell are not asserted. */
 function tableNotRead(table: readonly TextPage[], rows: number): Problem {

@@ -4,6 +4,8 @@ import type { FormName } from '../../records/index.ts'
 export type Known = {
   readonly checked: (path: string) => boolean | undefined
   readonly chosen: (path: string) => string | undefined
+  /** A local body: it needs no approval of the commission. */
+  readonly isLocal: boolean
 }
 
 const RULES: readonly {
@@ -61,6 +63,7 @@ const RULES: readonly {
     place: /^(III\[\d+\]\.7\.リスク1?\.[29])\.(?:その内容|再発防止策)/u,
     when: ([, item], { chosen }) => chosen(item!) === '発生なし',
   },
+  { form: '様式4', place: /^VI\.4\./u, when: (_, { isLocal }) => isLocal },
   {
     place: /^(IV\.8)\.人為的ミス/u,
     when: ([, section], { checked }) => checked(`${section}.人手を介在させる作業はない`) === true,

@@ -97,9 +97,11 @@ export function toPieces({ lines }: TextPage, spots: readonly Spot[], vocabulary
     const { block } = lines[at]!
     const spot = byLine.get(at)
     if (spot) {
-      if (spot.before !== '')
-        pieces.push(...cut(spot.before, vocabulary).map((piece) => ({ ...piece, at, block, spot }) as Piece))
+      const before = spot.before === '' ? [] : cut(spot.before, vocabulary)
+      const reversed = leftwards(before)
+      if (!reversed) pieces.push(...before.map((piece) => ({ ...piece, at, block, spot }) as Piece))
       pieces.push({ kind: 'label', label: spot, at, block, spot })
+      if (reversed) pieces.push(...reversed.map((piece) => ({ ...piece, at, block, spot }) as Piece))
       at = spot.to
       if (spot.behind !== '' && !isFurniture(matchKey(spot.behind), vocabulary))
         pieces.push(...cut(spot.behind, vocabulary).map((piece) => ({ ...piece, at, block, spot }) as Piece))
@@ -143,6 +145,19 @@ function wrappedValue(
     if (option) return { pieces: [{ kind: 'option', number: option.number, label: option.label }], to }
   }
   return undefined
+}
+
+/** `] 接続しない（提供）[] 接続しない（入手）○[ ６．…`, where a mark stands before its bracket: the row was drawn leftwards. */
+function leftwards(pieces: readonly Bare[]): Bare[] | undefined {
+  const kinds = pieces.map(({ kind }) => kind).join(' ')
+  if (!/^(?:close box (?:mark )?open ?)+$/u.test(kinds) || !kinds.includes('mark open')) return undefined
+  const cells: Bare[][] = []
+  for (const piece of pieces) {
+    const own = piece.kind === 'open' ? { kind: 'open' as const } : piece
+    if (piece.kind === 'box') cells.at(-1)!.push(own)
+    else cells.push([own])
+  }
+  return cells.toReversed().flat()
 }
 
 const isText = (pieces: readonly Bare[]): boolean => pieces.length === 1 && pieces[0]!.kind === 'text'

@@ -52,6 +52,7 @@ export function readPages(
   pages: readonly PlacedPage[],
   spec: FormSpec,
   isFragment: (line: string) => boolean,
+  isLocal: boolean,
 ): { items: Item[]; unplaced: Unplaced[] } {
   const drafts = new Map<string, Draft>()
   const draftOf = (slot: Slot): Draft => {
@@ -77,6 +78,7 @@ export function readPages(
     for (const [slot, boxes] of read) draftOf(slot).boxes.push({ page, read: boxes })
 
   const known: Known = {
+    isLocal,
     checked: (path) => {
       const draft = drafts.get(path)
       const state = draft?.boxes

@@ -70,8 +70,8 @@ function joinedLabel(lines: readonly Line[], from: number, wordings: Wordings): 
     if (label) found = { sign: label.sign, from, to, before: '', behind: '' }
     else if (to > from) {
       const [, end, behind] = PRINTED_BEHIND.exec(lines[to]!.text) ?? []
-      const joined = end && wordings.signOf(above + end)
-      if (joined && joined.exact) return { sign: joined.sign, from, to, before: '', behind: behind! }
+      const joined = end === undefined ? undefined : wordings.signOf(above + end)
+      if (joined?.exact) return { sign: joined.sign, from, to, before: '', behind: behind! }
     }
     if (printed.length > wordings.longest + 24) break
   }
