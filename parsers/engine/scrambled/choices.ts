@@ -44,8 +44,24 @@ export function readChoices(
   })
   const fits = (slot: Slot, label: string) => slot.item.options!.some((option) => option.label === label)
   const blankCost = slots.map((slot) => (isForeseenBlank(slot) ? COST_FORESEEN : COST_BLANK))
-  const holder = slots.map((slot) =>
+  const extents = slots.map((slot) =>
     placed.loose.has(slot) || REPEATED.test(slot.path) ? extentOf(placed, slot) : undefined,
+  )
+  // Elements whose fields stand between each other's do not tell a value by where it stands.
+  const holder = extents.map(
+    (own, index) =>
+      own && {
+        holds: (at: number) =>
+          own.holds(at) ||
+          extents.some(
+            (other, each) =>
+              other &&
+              each !== index &&
+              slots[each]!.sign === slots[index]!.sign &&
+              other.meets(own) &&
+              other.holds(at),
+          ),
+      },
   )
   const nextTo = new Map(values.map(({ index }) => [index, labelNextTo(placed, index, new Set(labelAt))]))
   const cost = (value: number, slot: number): number => {
@@ -104,9 +120,13 @@ const BESIDE: ReadonlySet<Piece['kind']> = new Set(['open', 'close', 'caption', 
  * chain of labels of choices (`labels`, by index) the value may be of each of them.
  */
 function labelNextTo({ pieces }: PlacedPage, index: number, labels: ReadonlySet<number>): number | undefined {
-  if (pieces[index - 1]?.kind !== 'open') return undefined
+  const open = pieces[index - 1]
+  if (open?.kind !== 'open') return undefined
   const at = pieces.findLastIndex(({ kind }, place) => place < index && !BESIDE.has(kind))
-  return labels.has(at) && !labels.has(at - 1) ? at : undefined
+  const label = pieces[at]
+  // A label of one line stands on its value's row: an empty line between them is a leap on the page.
+  const isNear = label?.kind === 'label' && (label.label.to > label.label.from || label.block === open.block)
+  return isNear && labels.has(at) && !labels.has(at - 1) ? at : undefined
 }
 
 type Solution = {
@@ -188,11 +208,15 @@ function anyOrder(
 
 const REPEATED = /^(.*(?:委託事項|提供先|移転先)\[\d+\])\./u
 
+type Extent = {
+  readonly first: number
+  readonly last: number
+  readonly holds: (index: number) => boolean
+  readonly meets: (other: Extent) => boolean
+}
+
 /** Where on a page without order the fields of a repeat's element stand. */
-function extentOf(
-  { pieces, spotOf }: PlacedPage,
-  slot: Slot,
-): { holds: (index: number) => boolean } | undefined {
+function extentOf({ pieces, spotOf }: PlacedPage, slot: Slot): Extent | undefined {
   const head = REPEATED.exec(slot.path)?.[1]
   if (head === undefined) return undefined
   const spots = new Set(
@@ -202,5 +226,10 @@ function extentOf(
     piece.kind === 'label' && spots.has(piece.label) ? [index] : [],
   )
   const [first, last] = [Math.min(...own), Math.max(...own)]
-  return { holds: (index) => index > first && index < last + BEHIND }
+  return {
+    first,
+    last,
+    holds: (index) => index > first && index < last + BEHIND,
+    meets: (other) => first < other.last && other.first < last,
+  }
 }

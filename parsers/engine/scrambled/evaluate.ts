@@ -95,7 +95,8 @@ function evaluateCover(
     if (stacked) return withoutText(item, spec, STACKED)
     // A day tells itself by its looks.
     if (doubt !== undefined && item.kind !== 'date') return withoutText(item, spec, doubt)
-    return holdsText(item) && item.raw.split('\n').some(isPrinted)
+    return holdsText(item) &&
+      (item.raw.split('\n').some(isPrinted) || vocabulary.values.has(matchKey(item.raw)))
       ? withoutText(item, spec, HOLDS_PRINTED)
       : item
   })

@@ -243,8 +243,8 @@ function cut(printed: string, vocabulary: Vocabulary): Bare[] {
           pieces.at(-1)?.kind === 'parenOpen' && (pieces.length > 1 || /[)）][\s　]*$/u.test(text))
         if (
           opened &&
-          pieces.length >= 1 &&
-          (pieces.some(({ kind }) => kind === 'box') || pieces.length === 1)
+          (pieces.some(({ kind }) => kind === 'box') ||
+            pieces.every(({ kind }) => kind === 'open' || kind === 'mark' || kind === 'parenOpen'))
         ) {
           pieces.push(
             /^\s*[\d０-９]+\s*$/u.test(detail)

@@ -51,7 +51,7 @@ export function spreadLabels(spots: readonly Spot[], slots: readonly Slot[]): Sp
     if (next) give(next, spot)
   })
   const clusters = fieldSets(spots, slots)
-  if (clusters) giveSets(clusters, slots, slotOf, give, loose)
+  if (clusters) giveSets(clusters, slots, slotOf, spotOf, give, loose)
   for (const sign of bySign.keys()) {
     const [spot, ...others] = left(sign)
     const [slot, ...more] = open(sign)
@@ -107,6 +107,7 @@ function giveSets(
   all: readonly Sets[],
   slots: readonly Slot[],
   slotOf: ReadonlyMap<Spot, Slot>,
+  spotOf: ReadonlyMap<Slot, Spot>,
   give: (slot: Slot, spot: Spot) => void,
   loose: Set<Slot>,
 ): void {
@@ -124,7 +125,7 @@ function giveSets(
         const slot = slots.find(
           ({ path, sign }) => sign === spot.sign && path.startsWith(`${holder}[${number}].`),
         )
-        if (!slot) continue
+        if (!slot || slotOf.has(spot) || spotOf.has(slot)) continue
         give(slot, spot)
         if (known[index] === undefined && uncertain) loose.add(slot)
       }
