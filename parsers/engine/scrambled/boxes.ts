@@ -270,7 +270,7 @@ const LIKELY: readonly (readonly [string, RegExp])[] = [
 /** What the words of a text say about it standing in a box's bracket: below 0 for, above 0 against. */
 export function detailLikeness(label: string, text: string): number {
   const words = LIKELY.find(([own]) => own === label)?.[1]
-  return words === undefined ? 0 : words.test(text) ? -0.5 : 0.7
+  return words === undefined ? 0 : words.test(text.replaceAll('関係', '')) ? -0.5 : 0.7
 }
 
 /** Boxes of a page that are or may be checked, and whose bracket wants a text that does not stand in it. */

@@ -128,6 +128,8 @@ const LOOKS: readonly Look[] = [
 const CITATION =
   /^・?(?:番号法|行政手続における特定|同法|同表|主務省令|別表|[^。、]{0,12}条例)(?:第|別表|の|に|\()/u
 
+/** 令和7年4月1日から30日まで（30日間） */
+const PERIOD = /日間|から.*まで/u
 /** 「２．③対象となる本人の範囲」と同じ */
 const SAME_SUBJECTS = /本人の範囲」?(?:と|に)同(?:じ|様)/u
 
@@ -136,7 +138,8 @@ export function unlikeness(item: SpecItem, text: string): number {
   const key = matchKey(text)
   if (saysNothing(text)) return 0
   let total = 0
-  if (item.kind === 'date') return readDate(text).kind === 'unreadable' ? 3 : -1
+  if (item.kind === 'date')
+    return readDate(text).kind === 'unreadable' || (PERIOD.test(key) && !/period$/u.test(item.key)) ? 3 : -1
   for (const { keys, looks, gain, cost } of LOOKS) if (keys.test(item.key)) total += looks(key) ? -gain : cost
   if (isDateAlone(text) && !/period$/u.test(item.key)) total += 0.8
   if (/^(?:〒|tel|電話)/iu.test(key) && !/contact$/u.test(item.key)) total += 1
@@ -178,4 +181,4 @@ export const widthOf = (text: string): number =>
 
 /** `＜窓口における措置＞`, `■窓口` */
 export const isHeading = (text: string): boolean =>
-  /^(?:<.*>|【.*】|〈.*〉|〔.*〕|[■●◆].*)$/u.test(matchKey(text)) && text.length < 50
+  /^(?:<.*>|【.*】|〈.*〉|‹.*›|〔.*〕|[■●◆].*)$/u.test(matchKey(text)) && text.length < 50

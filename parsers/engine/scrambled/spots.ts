@@ -102,7 +102,12 @@ function labelWithin(line: Line, at: number, wordings: Wordings): Spot | undefin
   for (const gap of gaps) {
     const tail = line.text.slice(gap.index + gap[0].length)
     const head = line.text.slice(0, gap.index)
-    if (tail.trim() === '' || gap.index === 0 || /^\d{1,2}[)）]$/u.test(head.trim().normalize('NFKC')))
+    if (
+      tail.trim() === '' ||
+      gap.index === 0 ||
+      /^[・･●-]$/u.test(head.trim()) ||
+      /^\d{1,2}[)）]$/u.test(head.trim().normalize('NFKC'))
+    )
       continue
     const label = wordings.signOf(tail)
     const before = NUMBER_ALONE.test(head.replace(/[\s　]/gu, '')) ? '' : head.trim()

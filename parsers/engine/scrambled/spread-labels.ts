@@ -42,7 +42,7 @@ export function spreadLabels(spots: readonly Spot[], slots: readonly Slot[]): Sp
       (slot) =>
         slot.at > before.at &&
         slot.at - before.at <= NEAR &&
-        holderOf(slot) === holderOf(before) &&
+        (holderOf(slot) === holderOf(before) || slot.path.startsWith(`${before.path}.`)) &&
         !slots.some(
           (other) =>
             other.at > before.at && other.at < slot.at && !spotOf.has(other) && left(other.sign!).length > 0,

@@ -28,11 +28,18 @@ const GAIN_IN_BRACKET = -2.5
 const GAIN_BEHIND_BRACKET = -1.2
 const COST_IN_BRACKET = 1
 const COST_SENTENCE = 0.8
+const COST_NAMED_SENTENCE = 3
+const COST_BEHIND_LABEL = 0.6
 /** A run is cut in two between blocks, or within a block behind a short line. */
 const COST_CUT = 0.3
 const COST_CUT_BLOCK = 0.8
+const GAIN_CUT_NARROW = -0.4
+/** Lines broken at this share of the width of the lines above are of a narrower cell. */
+const NARROW_SHARE = 0.85
 const SHORT_SHARE = 0.75
 const LISTED = /^(?:[・･○●※■◆*〒-]|[(（]?\d{1,2}[)）.．]|[①-⑳])/u
+/** また、…: a further sentence of the same text. */
+const GOES_ON = /^(?:また|なお|ただし|さらに|あわせて|その[際他]|URL|電話|[(（※])/iu
 /** Cuts that are tried on a page. */
 const MOST_CUTS = 40
 const USUALLY_BLANK =
@@ -180,8 +187,10 @@ function beginnings({ units }: Run): { index: number; cost: number }[] {
   const widest = Math.max(...units.map(({ text }) => widthOf(text)))
   return units.flatMap((unit, index) => {
     const before = units[index - 1]
-    if (!before || isHeading(before.text) || isHeading(unit.text) || beginsMidSentence(unit.text)) return []
-    if (unit.block !== before.block) return [{ index, cost: COST_CUT }]
+    if (!before || isHeading(before.text) || isHeading(unit.text) || GOES_ON.test(unit.text)) return []
+    if (beginsMidSentence(unit.text)) return []
+    if (unit.block !== before.block)
+      return [{ index, cost: isNarrow(units, index) ? GAIN_CUT_NARROW : COST_CUT }]
     const isShort = widthOf(before.text) < SHORT_SHARE * widest && !/[。、：:]$/u.test(before.text)
     return isShort && !LISTED.test(before.text) && !LISTED.test(unit.text)
       ? [{ index, cost: COST_CUT_BLOCK }]
@@ -260,7 +269,8 @@ function costOf(
   const last = run.units.at(-1)!
   let total = foresee(slot) === 'blank' && !saysNothing(run.text) ? COST_AGAINST : 0
   if (foresee(slot) === 'filled' && saysNothing(run.text)) total += COST_FILLED
-  total += unlikeness(slot.item, first.text) + (run.text.length > 30 ? topicCost(slot.item.key, run.text) : 0)
+  total +=
+    unlikeness(slot.item, speaking(run)) + (run.text.length > 30 ? topicCost(slot.item.key, run.text) : 0)
   if (slot.item.kind !== 'longtext' && run.units.length > 3) total += COST_LONG_NAME * (run.units.length - 3)
   const label = first.spot ?? first.under
   if (label && placed.slotOf.has(label)) {
@@ -285,16 +295,35 @@ function costOf(
   return total + COST_FAR * Math.min(away, 60)
 }
 
+/** The first line that is no heading. */
+const speaking = ({ units }: Run): string => (units.find(({ text }) => !isHeading(text)) ?? units[0]!).text
+
 /** What speaks against a run being the text in the bracket of a box. */
 function costOfDetail({ pieces }: PlacedPage, { slot, label, index }: OpenDetail, run: Run): number {
   const first = run.units[0]!
   if (first.spot || saysNothing(run.text)) return COST_OTHERS_LABEL
   const before = pieces[first.index - 1]
-  let total = run.text.includes('。') ? COST_SENTENCE : 0
+  let total = run.text.includes('。') ? (label === 'その他' ? COST_SENTENCE : COST_NAMED_SENTENCE) : 0
+  if (before?.kind === 'label') total += COST_BEHIND_LABEL
   if (run.units.length > 3) total += COST_LONG_NAME * (run.units.length - 3)
   if (first.under) total += 1
   total += detailLikeness(label, run.text)
   if (before?.kind === 'parenOpen') total += first.index - 2 === index ? GAIN_IN_BRACKET : GAIN_BEHIND_BRACKET
   if (slot.item.kind !== 'checkboxes') return COST_OTHERS_LABEL
   return total + COST_FAR * Math.min(Math.abs(first.index - index), 60)
+}
+
+/** Whether the width of a cell breaks the lines of a block earlier than those above it. */
+function isNarrow(units: readonly TextUnit[], index: number): boolean {
+  const own = units.slice(index).filter(({ block }) => block === units[index]!.block)
+  const broken = own.slice(0, -1).map(({ text }) => widthOf(text))
+  const above = Math.max(...units.slice(0, index).map(({ text }) => widthOf(text)))
+  const widest = Math.max(...broken)
+  return (
+    broken.length > 0 &&
+    Math.min(...broken) > 0.9 * widest &&
+    own.slice(0, -1).every(({ text }) => !/[。、：:]$/u.test(text)) &&
+    !own.some(({ text }) => LISTED.test(text)) &&
+    widest < NARROW_SHARE * above
+  )
 }
