@@ -1,6 +1,7 @@
 import type { ChangeRow, Evaluation, Problem } from '../records/index.ts'
 import { chainsOf, isSameItem, itemText } from './chains.ts'
 import { LIMITS } from './costs.ts'
+import { namedInCells } from './named-in-cells.ts'
 import { type Resolution, resolveItems } from './resolve.ts'
 
 /** How many characters of addresses may still be looked at in a document. */
@@ -14,7 +15,8 @@ export function withResolvedChanges(evaluation: Evaluation, budget = addressBudg
   const texts = changes.map(itemText)
   const { resolutions, beyond } = resolveTexts(texts, form, budget)
   const resolved = texts.map((text, index): ChangeRow => {
-    const { paths, keys, score } = resolutions.get(text) ?? UNRESOLVED
+    const named = resolutions.get(text) ?? UNRESOLVED
+    const { paths, keys, score } = namedInCells(changes[index]!, named, form) ?? named
     return { ...changes[index]!, paths, keys, resolution: score }
   })
   return {

@@ -61,7 +61,7 @@ export function streamRows(given: readonly ChangeToken[], spec: FormSpec, items:
         ? dates[index]
         : dates.length === rows.length && isWhole
           ? dates[index]
-          : undefined
+          : besideItem(row.item, tokens)
     const timing = row.timing ?? (timings.length >= rows.length && allEqual(timings) ? timings[0] : undefined)
     const explanation =
       row.explanation ??
@@ -90,6 +90,12 @@ export function streamRows(given: readonly ChangeToken[], spec: FormSpec, items:
   })
 }
 
+/** 令和7年4月1日 新規作成: the date that stands on the line of an item. */
+const besideItem = (item: ChangeToken, tokens: readonly ChangeToken[]): ChangeToken | undefined => {
+  const before = tokens[tokens.indexOf(item) - 1]
+  return before?.kind === 'date' && before.at[0] === item.at[0] ? before : undefined
+}
+
 /** 令和6年4月1日 令和6年11月11日 事後: days that stand in one line with a timing are what the item said and says. */
 const isValue = (token: ChangeToken, tokens: readonly ChangeToken[]): boolean => {
   if (token.kind !== 'date') return false
@@ -101,7 +107,8 @@ const isValue = (token: ChangeToken, tokens: readonly ChangeToken[]): boolean =>
 function chunksOf(tokens: readonly ChangeToken[]): Chunk[] {
   const chunks: Chunk[] = []
   let last = Infinity
-  tokens.forEach((token, at) => {
+  const cells = tokens.filter(({ kind }) => kind !== 'date')
+  cells.forEach((token, at) => {
     if (token.kind === 'date') return
     const order = ORDER[token.kind]
     const skips = token.kind === 'explanation' && last !== ORDER.timing
@@ -224,6 +231,20 @@ function cutOf(texts: readonly ChangeToken[]): number | undefined {
       if (resemblance(heads[at]!, heads[cut + at]!) > SURE_LIKENESS) same++
     return alike > SURE_LIKENESS ? [{ cut, score: alike + same + (alike === 1 ? 0.5 : 0) }] : []
   })
+  // 再委託していない ⏎ 具体的な方法：－ ⏎ 十分に行っている ⏎ 具体的な方法：…: the labels of the fields come again.
+  const half = texts.length / 2
+  const labels = texts.map((text) => /^[^:。]{2,20}:/u.exec(matchKey(text.lines[0]!))?.[0])
+  const again = labels
+    .slice(0, half)
+    .filter((label, at) => label !== undefined && label === labels[half + at])
+  if (
+    cuts.length === 0 &&
+    Number.isInteger(half) &&
+    half > 1 &&
+    again.length === half - 1 &&
+    labels.filter((label) => label !== undefined).length === 2 * again.length
+  )
+    return half
   cuts.sort((a, b) => b.score - a.score)
   if (cuts[0] && (!cuts[1] || cuts[0].score > cuts[1].score + 0.3)) return cuts[0].cut
   if (cuts.length > 0 || texts.length > 2) return undefined

@@ -6,7 +6,7 @@ import { addressesOf } from './change-addresses.ts'
 import { type CellRow, laidOutRows } from './change-pages.ts'
 import { COLUMNS, type Column, isHeadLine } from './change-pieces.ts'
 import { streamRows } from './change-stream.ts'
-import { changeTokens } from './change-tokens.ts'
+import { COMPACT, changeTokens } from './change-tokens.ts'
 import type { Line, TextPage } from './pages.ts'
 
 /**
@@ -35,9 +35,13 @@ export function readChangeTable(
 const isAsDrawn = (pages: readonly TextPage[]): boolean =>
   pages.some(({ lines }) => lines.some(({ key }) => /変更日項目|項目変更前|変更前の記載変更後/u.test(key)))
 
+/** Lines that the width of a cell broke; several short addresses (Ⅰ　２　システム1　②) stay lines of their own. */
+const joined = (lines: readonly string[]): string =>
+  lines.join(lines.every((line) => COMPACT.test(line)) ? '\n' : '')
+
 function toChange({ cells, unsure }: CellRow): ChangeRow {
   const text = (column: Column) =>
-    foldGlyphForms((cells.get(column) ?? []).map(({ lines }) => lines.join('')).join('\n'))
+    foldGlyphForms((cells.get(column) ?? []).map(({ lines }) => joined(lines)).join('\n'))
   const date = unsure.has('変更日') ? undefined : readDate(text('変更日'))
   const known = COLUMNS.filter((column) => !unsure.has(column))
   return {
