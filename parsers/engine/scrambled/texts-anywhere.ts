@@ -46,7 +46,7 @@ const USUALLY_BLANK =
   /other_implementing_bodies|remarks|other_risks$|special_procedure|omission|public_comment|third_party/u
 
 /** Lines that stand together, with nothing of the form between them: one value, or several. */
-type Run = { readonly units: readonly TextUnit[]; readonly text: string }
+type Run = { readonly units: readonly TextUnit[]; readonly text: string; readonly value: string }
 
 export type DetailRead = {
   readonly detail: OpenDetail
@@ -69,23 +69,25 @@ export function textsAnywhere(
   carried: Slot | undefined,
   open: readonly OpenDetail[] = [],
 ): { readonly texts: TextRead[]; readonly details: DetailRead[] } {
-  const targets: Target[] = [
+  const known = new Map(slots.map((slot) => [slot, foresee(slot)]))
+  const foreseen: Foreseen = (slot) => known.get(slot)
+  const targets = [
     ...slots.map((slot) => ({
-      blank: blankCost(placed, slot, foresee, carried),
-      cost: (run: Run) => costOf(placed, slot, run, foresee, carried),
+      blank: blankCost(placed, slot, foreseen, carried),
+      cost: (run: Run) => costOf(placed, slot, run, foreseen, carried),
     })),
     ...open.map((detail) => ({
       blank: detail.checked ? COST_DETAIL_OPEN : 0,
       cost: (run: Run) => costOfDetail(placed, detail, run),
     })),
-  ]
+  ].map(withMemory)
   const given = toRuns(placed, units, slots)
   if (targets.length === 0 || given.length === 0)
     return { texts: slots.map((slot) => ({ slot, units: [], margin: Infinity })), details: [] }
   const { runs, best, doubts } = cutRuns(given, targets)
   const chosen = best.columns.map((column) => runs[column])
   const margins = targets.map((_, index) => {
-    const value = best.values[best.columns[index]!] ?? ''
+    const value = chosen[index]?.value ?? ''
     return Math.min(
       solve(runs, targets, { target: index, value }).cost - best.cost,
       chosen[index] ? (doubts.get(chosen[index]) ?? Infinity) : Infinity,
@@ -104,6 +106,19 @@ export function textsAnywhere(
   }
 }
 
+/** The same runs are asked for again and again. */
+function withMemory({ blank, cost }: Target): Target {
+  const known = new Map<Run, number>()
+  return {
+    blank,
+    cost: (run) => {
+      const found = known.get(run) ?? cost(run)
+      known.set(run, found)
+      return found
+    },
+  }
+}
+
 function blankCost(placed: PlacedPage, slot: Slot, foresee: Foreseen, carried: Slot | undefined): number {
   if (slot === carried && !placed.spotOf.has(slot)) return 0
   const foreseen = foresee(slot)
@@ -111,11 +126,7 @@ function blankCost(placed: PlacedPage, slot: Slot, foresee: Foreseen, carried: S
   return USUALLY_BLANK.test(slot.item.key) ? COST_USUALLY_BLANK : COST_BLANK
 }
 
-type Solution = {
-  readonly columns: readonly number[]
-  readonly cost: number
-  readonly values: readonly string[]
-}
+type Solution = { readonly columns: readonly number[]; readonly cost: number }
 
 /** The cheapest way to give runs to targets; `not`: the best in which a target has another value than this. */
 function solve(
@@ -123,19 +134,17 @@ function solve(
   targets: readonly Target[],
   not?: { target: number; value: string },
 ): Solution {
-  // Two runs of equal text are one value, and so are a dash and nothing at all.
-  const values = runs.map(({ text }) => (saysNothing(text) ? '' : matchKey(text)))
   const { columns, cost } = cheapestAssignment(
     targets.map((target, index) => [
-      ...runs.map((run, column) =>
-        not?.target === index && not.value === values[column] ? FORBIDDEN : target.cost(run) - COST_UNUSED,
+      ...runs.map((run) =>
+        not?.target === index && not.value === run.value ? FORBIDDEN : target.cost(run) - COST_UNUSED,
       ),
       ...targets.map((_, other) =>
         other !== index || (not?.target === index && not.value === '') ? FORBIDDEN : target.blank,
       ),
     ]),
   )
-  return { columns, cost: cost + COST_UNUSED * runs.length, values }
+  return { columns, cost: cost + COST_UNUSED * runs.length }
 }
 
 /**
@@ -143,20 +152,8 @@ function solve(
  */
 function cutRuns(
   given: readonly Run[],
-  all: readonly Target[],
+  targets: readonly Target[],
 ): { runs: readonly Run[]; best: Solution; doubts: ReadonlyMap<Run, number> } {
-  const known = all.map(() => new Map<Run, number>())
-  const targets = all.map(({ blank, cost }, index): Target => {
-    const costs = known[index]!
-    return {
-      blank,
-      cost: (run) => {
-        const found = costs.get(run) ?? cost(run)
-        costs.set(run, found)
-        return found
-      },
-    }
-  })
   let runs = given
   let best = solve(runs, targets)
   const doubts = new Map<Run, number>()
@@ -241,7 +238,11 @@ function toRuns({ pieces, spotOf }: PlacedPage, units: readonly TextUnit[], slot
 const isBeforeLabel = ({ spot, index }: TextUnit, pieces: PlacedPage['pieces']): boolean =>
   spot !== undefined && pieces.findIndex((piece) => piece.kind === 'label' && piece.label === spot) > index
 
-const toRun = (units: readonly TextUnit[]): Run => ({ units, text: units.map(({ text }) => text).join('\n') })
+function toRun(units: readonly TextUnit[]): Run {
+  const text = units.map((unit) => unit.text).join('\n')
+  // Two runs of equal text are one value, and so are a dash and nothing at all.
+  return { units, text, value: saysNothing(text) ? '' : matchKey(text) }
+}
 
 /** Parts a run where a heading returns that it had already, or where headings begin to name functions. */
 function parted(run: readonly TextUnit[]): (readonly TextUnit[])[] {

@@ -27,6 +27,7 @@ const states = (...lines: string[]) =>
       () => false,
       () => false,
       isNext,
+      0,
     ).map(({ label, state }) => [label, state]),
   )
 
