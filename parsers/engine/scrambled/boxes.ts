@@ -260,6 +260,13 @@ function takeNamed(
   }
 }
 
+/** `（県後期高齢者医療広域連合 ）` as a whole line. */
+export const isBracketed = (text: string): boolean => /^[(（][^()（）\n]{2,40}[)）]$/u.test(text.trim())
+
+/** What stands in the bracket of a box, without the bracket. */
+export const withoutBracket = (text: string): string =>
+  isBracketed(text) ? text.trim().slice(1, -1).trim() : text
+
 /** Words that the brackets of certain boxes are likely to hold. */
 const LIKELY: readonly (readonly [string, RegExp])[] = [
   ...NAMED,

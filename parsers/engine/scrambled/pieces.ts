@@ -261,7 +261,7 @@ function cut(printed: string, vocabulary: Vocabulary): Bare[] {
   // A bracketed remark at the head of a sentence (（注１）…) is text.
   if (
     pieces.some(({ kind }) => kind === 'text') &&
-    !pieces.some(({ kind }) => kind === 'box') &&
+    !pieces.some(({ kind }) => kind === 'box' || kind === 'open') &&
     pieces.length > 2
   ) {
     return [{ kind: 'text', text }]

@@ -10,7 +10,7 @@ const MIN_OPTION = 4
 const QUOTED = /[「『][^「」『』]*(?:[」』]|$)|^[^「」『』]*[」』]/gu
 /** リスク2： · Ⅳ · 再 委 託 down the side · 【行政機関等のみ】 · ＜選択肢＞ */
 const PRINTED_LINE =
-  /^(?:リスク[\s　]*[0-9０-９]*[\s　]*[:：]|[ⅠⅡⅢⅣⅤⅥ]|III|II|IV|VI|V|I|[再委託](?:[\s　]*[再委託])*|[再委託][\s　]+\S.*|【(?:行政機関等のみ|任意)】|.*[<＜][\s　]*選択肢[\s　]*[>＞].*|[\]］].*|[[［][\s　]*[○〇◯]?[\s　]*(?:$|[（([［].*))$/u
+  /^(?:リスク[\s　]*[0-9０-９]*[\s　]*[:：]|[ⅠⅡⅢⅣⅤⅥ]|III|II|IV|VI|V|I|[再委託](?:[\s　]*[再委託])*|[再委託][\s　]+\S.*|【(?:行政機関等のみ|任意)】|.*[<＜][\s　]*選択肢[\s　]*[>＞].*|[\]］].*|[[［][\s　]*[○〇◯]?[\s　]*(?:$|[(（[［\]］]).*)$/u
 
 /** Whether a line of a value is, or holds, what the form prints: a label's beginning, an option, a bracket, a section's numeral. */
 export const printedTest = oncePerSpec((spec): ((line: string) => boolean) => {

@@ -1,6 +1,6 @@
 import { carriesValue, type FormSpec } from '../../forms/index.ts'
 import type { Item, Unplaced } from '../../records/index.ts'
-import { type BoxesRead, openDetails, readBoxes } from './boxes.ts'
+import { type BoxesRead, openDetails, readBoxes, withoutBracket } from './boxes.ts'
 import { type ChoiceRead, readChoices } from './choices.ts'
 import { type CountRead, readCounts } from './counts.ts'
 import { isForeseenBlank, isForeseenFilled, type Known } from './foreseen.ts'

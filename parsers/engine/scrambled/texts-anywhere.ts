@@ -1,6 +1,6 @@
 import { matchKey } from '../../text/characters.ts'
 import { cheapestAssignment } from './assignment.ts'
-import { detailLikeness, type OpenDetail } from './boxes.ts'
+import { detailLikeness, isBracketed, type OpenDetail } from './boxes.ts'
 import { beginsMidSentence, isHeading, saysNothing, unlikeness, widthOf } from './likeness.ts'
 import type { PlacedPage } from './placed-page.ts'
 import type { Slot } from './slots.ts'
@@ -14,6 +14,8 @@ const COST_FORESEEN = 0.05
 const COST_FILLED = 3
 const COST_AGAINST = 1.5
 const COST_UNUSED = 5
+/** A dash may stand in a place that is blank anyway. */
+const COST_UNUSED_DASH = 1.5
 const COST_OTHERS_LABEL = 5
 const GAIN_OWN_LABEL = -4
 const GAIN_BEHIND_LABEL = -0.6
@@ -33,13 +35,15 @@ const COST_BEHIND_LABEL = 0.6
 /** A run is cut in two between blocks, or within a block behind a short line. */
 const COST_CUT = 0.3
 const COST_CUT_BLOCK = 0.8
+/** Before the first heading of a run that begins without one. */
+const COST_CUT_HEADING = 0.8
 const GAIN_CUT_NARROW = -0.4
 /** Lines broken at this share of the width of the lines above are of a narrower cell. */
 const NARROW_SHARE = 0.85
 const SHORT_SHARE = 0.75
 const LISTED = /^(?:[・･○●※■◆*〒-]|[(（]?\d{1,2}[)）.．]|[①-⑳])/u
 /** また、…: a further sentence of the same text. */
-const GOES_ON = /^(?:また|なお|ただし|さらに|あわせて|その[際他]|URL|電話|[(（※])/iu
+const GOES_ON = /^(?:また|なお|ただし|さらに|あわせて|その[際他]|URL|電話[\s　（(:：\d０-９]|[(（※])/iu
 /** Cuts that are tried on a page. */
 const MOST_CUTS = 40
 const USUALLY_BLANK =
@@ -128,6 +132,8 @@ function blankCost(placed: PlacedPage, slot: Slot, foresee: Foreseen, carried: S
 
 type Solution = { readonly columns: readonly number[]; readonly cost: number }
 
+const unused = ({ value }: Run): number => (value === '' ? COST_UNUSED_DASH : COST_UNUSED)
+
 /** The cheapest way to give runs to targets; `not`: the best in which a target has another value than this. */
 function solve(
   runs: readonly Run[],
@@ -137,14 +143,14 @@ function solve(
   const { columns, cost } = cheapestAssignment(
     targets.map((target, index) => [
       ...runs.map((run) =>
-        not?.target === index && not.value === run.value ? FORBIDDEN : target.cost(run) - COST_UNUSED,
+        not?.target === index && not.value === run.value ? FORBIDDEN : target.cost(run) - unused(run),
       ),
       ...targets.map((_, other) =>
         other !== index || (not?.target === index && not.value === '') ? FORBIDDEN : target.blank,
       ),
     ]),
   )
-  return { columns, cost: cost + COST_UNUSED * runs.length }
+  return { columns, cost: cost + runs.reduce((sum, run) => sum + unused(run), 0) }
 }
 
 /**
@@ -184,7 +190,12 @@ function beginnings({ units }: Run): { index: number; cost: number }[] {
   const widest = Math.max(...units.map(({ text }) => widthOf(text)))
   return units.flatMap((unit, index) => {
     const before = units[index - 1]
-    if (!before || isHeading(before.text) || isHeading(unit.text) || GOES_ON.test(unit.text)) return []
+    if (!before || isHeading(before.text)) return []
+    if (isHeading(unit.text))
+      return unit.block === before.block || isHeading(units[0]!.text) || /とおり。?$/u.test(before.text)
+        ? []
+        : [{ index, cost: COST_CUT_HEADING }]
+    if (GOES_ON.test(unit.text) && !isBracketed(unit.text)) return []
     if (beginsMidSentence(unit.text)) return []
     if (unit.block !== before.block)
       return [{ index, cost: isNarrow(units, index) ? GAIN_CUT_NARROW : COST_CUT }]
