@@ -13,15 +13,6 @@ export type BoxesRead = {
   readonly pieceOf: ReadonlyMap<string, number>
 }
 
-/** A box whose bracket wants a text that does not stand in it: `[ ○ ] その他 （`. */
-export type OpenDetail = {
-  readonly slot: Slot
-  readonly label: string
-  /** Index of the box's piece. */
-  readonly index: number
-  readonly checked: boolean
-}
-
 /** Boxes whose bracket holds a count, not a text. */
 const COUNTED = /行っている$/u
 
@@ -171,7 +162,7 @@ const isUneven = (slot: Slot): boolean =>
 const optionsOf = ({ item }: Slot): string[] =>
   item.kind === 'checkbox' ? [item.label] : (item.options ?? []).map(({ label }) => label)
 
-const hasBracket = (slot: Slot | undefined, label: string): boolean =>
+export const hasBracket = (slot: Slot | undefined, label: string): boolean =>
   !COUNTED.test(label) &&
   (slot?.item.options?.some((option) => option.detail && option.label === label) ?? false)
 
@@ -233,7 +224,7 @@ function takeColumn(
 }
 
 /** Who is named in a detail tells the box: `市町村（` is of 地方公共団体・地方独立行政法人. */
-const NAMED: readonly (readonly [string, RegExp])[] = [
+export const NAMED: readonly (readonly [string, RegExp])[] = [
   [
     '地方公共団体・地方独立行政法人',
     /^(?:他の?)?(?:市区町村|市町村|都道府県|他市|他自治体|.{0,12}広域連合)/u,
@@ -259,36 +250,6 @@ function takeNamed(
     loose.splice(loose.indexOf(own), 1)
   }
 }
-
-/** `（県後期高齢者医療広域連合 ）` as a whole line. */
-export const isBracketed = (text: string): boolean => /^[(（][^()（）\n]{2,40}[)）]$/u.test(text.trim())
-
-/** What stands in the bracket of a box, without the bracket. */
-export const withoutBracket = (text: string): string =>
-  isBracketed(text) ? text.trim().slice(1, -1).trim() : text
-
-/** Words that the brackets of certain boxes are likely to hold. */
-const LIKELY: readonly (readonly [string, RegExp])[] = [
-  ...NAMED,
-  ['評価実施機関内の他部署', /[課部室局係]|センター/u],
-  ['民間事業者', /事業者|医療機関|会社|法人|銀行/u],
-]
-
-/** What the words of a text say about it standing in a box's bracket: below 0 for, above 0 against. */
-export function detailLikeness(label: string, text: string): number {
-  const words = LIKELY.find(([own]) => own === label)?.[1]
-  return words === undefined ? 0 : words.test(text.replaceAll('関係', '')) ? -0.5 : 0.7
-}
-
-/** Boxes of a page that are or may be checked, and whose bracket wants a text that does not stand in it. */
-export const openDetails = (read: ReadonlyMap<Slot, BoxesRead>): OpenDetail[] =>
-  [...read].flatMap(([slot, { states, details, pieceOf }]) =>
-    [...pieceOf].flatMap(([label, index]) => {
-      const state = states.get(label)
-      const wants = hasBracket(slot, label) && !details.has(label) && state !== 'unchecked'
-      return wants ? [{ slot, label, index, checked: state === 'checked' }] : []
-    }),
-  )
 
 function takeByContent(
   pieces: readonly Piece[],

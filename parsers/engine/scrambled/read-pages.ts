@@ -1,9 +1,10 @@
 import { carriesValue, type FormSpec } from '../../forms/index.ts'
 import type { Item, Unplaced } from '../../records/index.ts'
-import { type BoxesRead, openDetails, readBoxes, withoutBracket } from './boxes.ts'
+import { type BoxesRead, readBoxes } from './boxes.ts'
 import { type ChoiceRead, readChoices } from './choices.ts'
 import { type CountRead, readCounts } from './counts.ts'
 import { isForeseenBlank, isForeseenFilled, type Known } from './foreseen.ts'
+import { openDetails, withoutBracket } from './open-details.ts'
 import type { PlacedPage } from './placed-page.ts'
 import type { Slot } from './slots.ts'
 import { type TextUnit, textUnits } from './text-units.ts'
@@ -144,7 +145,10 @@ export function readPages(
               page,
               read: {
                 ...boxes.read,
-                details: new Map(boxes.read.details).set(detail.label, read.map(({ text }) => text).join('')),
+                details: new Map(boxes.read.details).set(
+                  detail.label,
+                  withoutBracket(read.map(({ text }) => text).join('')),
+                ),
               },
             }
           : boxes,

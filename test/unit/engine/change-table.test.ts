@@ -59,6 +59,37 @@ describe('a change table as it was drawn', () => {
     expect(unplaced).toEqual([])
   })
 
+  test('a row that adds the evaluation: its day on its line, its explanation before it', () => {
+    const { changes } = read(
+      blocks(
+        '（別添２）変更箇所\n変更日 項目 変更前の記載 変更後の記載 提出時期',
+        '提出時期に係る説明',
+        '制度の変更に伴う\n新たな評価',
+        '令和5年4月1日 新規作成 ―',
+        'この評価書は、図書の予約の事務を分けて\n新たに作成したものである。',
+        '事後',
+        'Ⅰ　基本情報\n４．個人番号の利用\n法令上の根拠',
+        '再予約していない',
+        '具体的な方法：－',
+        '予約を受けている',
+        '具体的な方法：窓口で受ける。',
+        '事後\n法令の改正に伴う修正',
+      ),
+    )
+    expect(changes[0]).toMatchObject({
+      iso: '2023-04-01',
+      項目: '新規作成',
+      変更前: '―',
+      変更後: 'この評価書は、図書の予約の事務を分けて新たに作成したものである。',
+      説明: '制度の変更に伴う新たな評価',
+    })
+    expect(changes[1]).toMatchObject({
+      変更前: '再予約していない\n具体的な方法：－',
+      変更後: '予約を受けている\n具体的な方法：窓口で受ける。',
+      unattributed: ['変更日'],
+    })
+  })
+
   test('a row with one text says that its columns are not known', () => {
     const { changes, unplaced } = read(asDrawn.replace('図書館の条例第2条に定める貸出の事務\n\n', ''))
     expect(changes[1]).toMatchObject({ unattributed: ['変更前', '変更後'], 提出時期: '事後' })
