@@ -74,9 +74,13 @@ function groupsOf(placed: PlacedPage, labels: readonly BoxLabel[]): (Slot | unde
     if (!ordered && candidates.length > 1) {
       const all = labels.filter((each) => each.label === label)
       if (all.length !== candidates.length) return undefined
+      const told = labels.flatMap((each, at) => (each.label === label && near[at] ? [near[at]] : []))
+      const rest = all.filter((each) => !near[labels.indexOf(each)])
+      const free = candidates.filter((slot) => !told.includes(slot))
+      if (told.length > 0 && rest.length === 1) return free[0]
       // Equal boxes need no telling apart.
       if (own.state !== 'unknown' && all.every(({ state }) => state === own.state))
-        return candidates[all.indexOf(own)]
+        return free[rest.indexOf(own)]
       return all.every(({ alone }) => alone)
         ? byHeads(placed, candidates, all)?.[all.indexOf(own)]
         : undefined
