@@ -35,9 +35,28 @@ function resolveTexts(texts: readonly string[], form: Evaluation['form'], budget
   for (const text of new Set(texts)) {
     if (text.length <= LIMITS.length) budget.length -= text.length
     if (budget.length < 0) beyond++
-    else resolutions.set(text, resolveItems(text, form))
+    else resolutions.set(text, resolveText(text, form))
   }
   return { resolutions, beyond }
+}
+
+/** A line that begins with a section's numeral: Ⅰ　２　システム1　② */
+const WHOLE_ADDRESS = /^(?:[ⅠⅡⅢⅣⅤⅥ]|[IV]{1,3})[\s　]*[\d０-９①-⑳]/u
+const SURE = 0.9
+
+/** The items of an item column; of one whose lines are whole addresses each, those of all lines. */
+export function resolveText(text: string, form: Evaluation['form']): Resolution {
+  const whole = resolveItems(text, form)
+  const lines = text.split('\n').map((line) => line.trim())
+  if (whole.paths.length > 0 || lines.length < 2 || !lines.every((line) => WHOLE_ADDRESS.test(line)))
+    return whole
+  const each = lines.map((line) => resolveItems(line, form))
+  if (each.some(({ paths, score }) => paths.length === 0 || score < SURE)) return whole
+  return {
+    paths: each.flatMap(({ paths }) => paths),
+    keys: each.flatMap(({ keys }) => keys),
+    score: Math.min(...each.map(({ score }) => score)),
+  }
 }
 
 const tooManyAddresses = (count: number): Problem => ({

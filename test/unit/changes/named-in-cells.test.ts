@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { namedInCells } from '../../../parsers/changes/named-in-cells.ts'
 import { resolveItems } from '../../../parsers/changes/resolve.ts'
+import { resolveText } from '../../../parsers/changes/resolve-rows.ts'
 import type { ChangeRow } from '../../../parsers/records/index.ts'
 
 const address = 'Ⅱ 特定個人情報ファイルの概要 ４．特定個人情報ファイルの取扱いの委託 委託事項２ 再委託'
@@ -33,4 +34,14 @@ test.each([
   ],
 ])('%s tell nothing more', (_, before, after, item) => {
   expect(named(before, after, item)).toBeUndefined()
+})
+
+test.each([
+  [
+    'Ⅰ　１　②\nⅠ　２　システム1　②\nⅠ　４　①\nⅡ　２　③　その必要性',
+    ['I.1.2', 'I.2.システム[1].2', 'I.4.1', 'II[1].2.3.その必要性'],
+  ],
+  ['Ⅰ　１　②\nⅠ　２　システム1　②\nⅠ　４　①\nⅡ　２　㊿', []],
+])('%j: lines that are whole addresses name an item each, or nothing is named', (text, paths) => {
+  expect(resolveText(text, '様式4').paths).toEqual(paths)
 })

@@ -6,6 +6,7 @@ import { labelWordings } from '../../../parsers/engine/scrambled/slots.ts'
 import { findSpots } from '../../../parsers/engine/scrambled/spots.ts'
 import { formSpec } from '../../../parsers/forms/index.ts'
 import type { Item } from '../../../parsers/records/index.ts'
+import { scrambledDocument } from '../../support/scrambled-document.ts'
 
 const spec = formSpec('様式4', 'H30')
 const wordings = labelWordings(spec)
@@ -70,33 +71,12 @@ describe('lines that hold several cells of a row', () => {
   })
 })
 
-const cover = [
-  '特定個人情報保護評価書（全項目評価書）',
-  '',
-  '評価書番号',
-  '',
-  '評価書名',
-  '',
-  '7',
-  '',
-  '架空沢市図書貸出事務　全項目評価書',
-  '',
-  '個人のプライバシー等の権利利益の保護の宣言',
-  '',
-  '架空沢市は、図書貸出事務において、漏えいその他の事態を防ぐ措置を講ずることを宣言する。',
-  '',
-  '特記事項',
-  '',
-  '評価実施機関名',
-  '',
-  '架空沢市長',
-  '',
-  '公表日',
-  '',
-  '令和5年9月30日',
-  '',
-  '[平成30年5月　様式４]',
-]
+const cover = scrambledDocument
+  .slice(
+    0,
+    scrambledDocument.findIndex((line) => line.startsWith('\f')),
+  )
+  .map((line) => line.replaceAll('重点項目', '全項目').replace('様式３', '様式４'))
 
 function read(...lines: readonly string[]): (path: string) => Item | undefined {
   const [evaluation] = evaluateScrambled([...cover, '', '', '', '', ...lines])
