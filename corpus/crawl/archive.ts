@@ -1,5 +1,5 @@
 import { crc32, inflateRawSync } from 'node:zlib'
-import { BufferReader, RemoteZipReader } from '@cj-tech-master/excelts/archive'
+import type { RemoteZipReader } from '@cj-tech-master/excelts/archive'
 
 export type ArchiveLimits = { readonly maxEntries: number; readonly maxBytes: number }
 
@@ -33,9 +33,11 @@ export async function unpackArchive(
   bytes: Uint8Array,
   limits: ArchiveLimits = defaultArchiveLimits,
 ): Promise<readonly UnpackedEntry[]> {
+  // Loaded here: most commands meet no archive.
+  const { BufferReader, RemoteZipReader: Reader } = await import('@cj-tech-master/excelts/archive')
   let archive: RemoteZipReader
   try {
-    archive = await RemoteZipReader.fromReader(new BufferReader(bytes), { encoding: legacyNames })
+    archive = await Reader.fromReader(new BufferReader(bytes), { encoding: legacyNames })
   } catch (error) {
     return [refuse('', 'archive-damaged', `the archive cannot be read: ${(error as Error).message}`)]
   }

@@ -2,7 +2,7 @@ import { stringify } from 'yaml'
 import packageJson from '../../package.json' with { type: 'json' }
 import { token } from './formats/csv.ts'
 import { missingCodes, NOT_ON_FORM, NOT_RECORDED, statusLabels } from './missing.ts'
-import type { ExportedFile } from './run-export.ts'
+import type { ExportedFile } from './request.ts'
 import type { Snapshot } from './snapshot.ts'
 import type { ExportColumn, ExportTable } from './tables.ts'
 

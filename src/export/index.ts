@@ -6,5 +6,6 @@ export {
   runMapping,
   WrongMapping,
 } from './mapping/index.ts'
-export { type ExportRequest, type ExportResult, OutputExists, runExport, tablesFor } from './run-export.ts'
+export type { ExportRequest, ExportResult } from './request.ts'
+export { OutputExists, runExport, tablesFor } from './run-export.ts'
 export { exportTables } from './tables.ts'

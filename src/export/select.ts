@@ -53,14 +53,10 @@ export function closeSelection({ database }: Selection): void {
 }
 
 /**
- * The rows of a table, evaluation by evaluation, so that a row is all that is held; `seen` is told how many evaluations
- * are done. A boolean is true or false, and an item without a row is `not_on_form` or `not_recorded`.
+ * The rows of a table, evaluation by evaluation, so that a row is all that is held. A boolean is true or false, and an
+ * item without a row is `not_on_form` or `not_recorded`.
  */
-export function* rowsOf(
-  { database, ids, filters }: Selection,
-  table: ExportTable,
-  seen: (evaluations: number) => void,
-): Generator<Row> {
+export function* rowsOf({ database, ids, filters }: Selection, table: ExportTable): Generator<Row> {
   const statement = database.prepare<unknown[], Cell[]>(table.sql).raw()
   const keyColumn =
     filters.key !== undefined && table.hasKey ? table.columns.findIndex(({ name }) => name === 'key') : -1
@@ -68,14 +64,13 @@ export function* rowsOf(
   const booleans = placesOf(table, ({ type }) => type === 'boolean')
   const statuses = placesOf(table, ({ name }) => table.columns.some(({ status }) => status === name))
   const parameters = table.perEvaluation ? ids.map((id) => [id]) : [[]]
-  for (const [index, values] of parameters.entries()) {
+  for (const values of parameters) {
     for (const row of statement.iterate(...values)) {
       if (keyColumn >= 0 && row[keyColumn] !== filters.key) continue
       for (const place of booleans) if (row[place] !== null) row[place] = row[place] === 1
       for (const place of statuses) row[place] ??= absentCode(table.columns[place]!.key, row[form])
       yield row
     }
-    seen(index + 1)
   }
 }
 

@@ -90,6 +90,12 @@ const plans: readonly Plan[] = [
   },
 ]
 
+/**
+ * One evaluation, by parameter. A parameter that is compared itself would have the statement planned anew each time it is
+ * bound, as the planner (STAT4) looks its value up: tens of milliseconds for a view with hundreds of columns.
+ */
+export const ONE_EVALUATION = 'evaluation_id = (SELECT ?)'
+
 const EVALUATION_KEY: ForeignKey = {
   column: 'evaluation_id',
   table: 'evaluations',
@@ -163,7 +169,7 @@ export const exportTables: readonly ExportTable[] = plans
     const own = guides.filter(({ relation }) => relation === plan.relation)
     const columns = own.filter(({ name }) => name !== '')
     const names = new Set(columns.map(({ name }) => name))
-    const conditions = [plan.where, plan.whole ? undefined : 'evaluation_id = ?'].filter(Boolean)
+    const conditions = [plan.where, plan.whole ? undefined : ONE_EVALUATION].filter(Boolean)
     const alone = plan.name === 'evaluations' || plan.whole === true
     return {
       name: plan.name,

@@ -1,15 +1,14 @@
-import { csv, tokenCsv } from './csv.ts'
 import type { Format } from './format.ts'
-import { jsonl } from './jsonl.ts'
-import { parquet } from './parquet.ts'
-import { sqlite } from './sqlite.ts'
-import { xlsx } from './xlsx.ts'
 
 export type { FormatSettings } from './format.ts'
 
-/** The formats by the name that is typed. */
-export const formats = { csv, jsonl, parquet, sqlite, xlsx, datapackage: tokenCsv } as const satisfies Record<
-  string,
-  Format
->
+/** The formats by the name that is typed. Each is loaded when it is asked for: libraries of hundreds of modules write some. */
+export const formats = {
+  csv: async () => (await import('./csv.ts')).csv,
+  jsonl: async () => (await import('./jsonl.ts')).jsonl,
+  parquet: async () => (await import('./parquet.ts')).parquet,
+  sqlite: async () => (await import('./sqlite.ts')).sqlite,
+  xlsx: async () => (await import('./xlsx.ts')).xlsx,
+  datapackage: async () => (await import('./csv.ts')).tokenCsv,
+} as const satisfies Record<string, () => Promise<Format>>
 export type FormatName = keyof typeof formats

@@ -48,7 +48,8 @@ export const parquet: Format = (folder) => ({
     return {
       async rows(rows) {
         for (const row of rows) {
-          for (const [place, value] of row.entries()) {
+          for (let place = 0; place < row.length; place++) {
+            const value = row[place]!
             columns[place]!.push(value)
             if (typeof value === 'string') characters += value.length
           }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
 import type { SearchFilters } from '../../../db/index.ts'
+import { csv } from '../formats/csv.ts'
 import { formats } from '../formats/index.ts'
 import { OutputExists } from '../run-export.ts'
 import { type Cell, closeSelection, openSelection, type Row, type Selection } from '../select.ts'
@@ -48,10 +49,9 @@ export async function runMapping(request: MappingRequest): Promise<MappingResult
   const selection = openSelection(request.database, request.filters)
   try {
     const settings = { bom, guard, note() {} }
-    const rows = formats[mappingExtensions[extension]](folder, settings).open(
-      tableOf(name, Object.keys(mapping.columns)),
-    )
-    const unfit = formats.csv(folder, settings).open(tableOf(`${name}.report`, REPORT_COLUMNS))
+    const format = await formats[mappingExtensions[extension]]()
+    const rows = format(folder, settings).open(tableOf(name, Object.keys(mapping.columns)))
+    const unfit = csv(folder, settings).open(tableOf(`${name}.report`, REPORT_COLUMNS))
     const counts = new Map<Reason, number>()
     let written = 0
     for (const mapped of mappedEvaluations(selection, mapping)) {

@@ -86,7 +86,7 @@ async function exported(format: FormatName, guard = true) {
     progress() {},
   })
   const selection = openSelection(database, {})
-  const expected = new Map(tables.map((table) => [table.name, [...rowsOf(selection, table, () => {})]]))
+  const expected = new Map(tables.map((table) => [table.name, [...rowsOf(selection, table)]]))
   closeSelection(selection)
   return { out, result, expected }
 }
