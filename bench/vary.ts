@@ -30,34 +30,50 @@ export const name = (random: Random): string =>
 /** How many characters decide on the next one: high enough for words, low enough for new sentences. */
 const ORDER = 4
 
+/** Where a text may go on from its last characters: with what is printed up to the next choice, and the states after it. */
+type State = { readonly text: string; readonly following: Set<string>; steps: readonly Step[] }
+type Step = { readonly text: string; readonly state: State | undefined }
+const LONGEST_STEP = 100
+
 /** Text in the manner of others: every run of five characters occurs in one of them, the whole in none. */
 export function textMaker(texts: readonly string[]): (random: Random, length: number) => string {
-  const next = new Map<string, string[]>()
+  const states = new Map<string, State>()
   const beginnings: string[] = []
-  for (const text of texts) {
-    if (text.length > ORDER) beginnings.push(text.slice(0, ORDER))
-    for (let index = 0; index + ORDER < text.length; index += 1) {
-      const before = text.slice(index, index + ORDER)
-      const following = next.get(before)
-      if (following) following.push(text[index + ORDER]!)
-      else next.set(before, [text[index + ORDER]!])
+  for (const source of texts) {
+    if (source.length > ORDER) beginnings.push(source.slice(0, ORDER))
+    for (let index = 0; index + ORDER < source.length; index += 1) {
+      const text = source.slice(index, index + ORDER)
+      const state = states.get(text) ?? { text, following: new Set(), steps: [] }
+      states.set(text, state)
+      state.following.add(source[index + ORDER]!)
     }
   }
+  const stepOf = (from: State, first: string): Step => {
+    let text = first
+    let state = states.get(from.text.slice(1) + first)
+    while (state?.following.size === 1 && text.length < LONGEST_STEP) {
+      const [only] = state.following
+      text += only
+      state = states.get(state.text.slice(1) + only)
+    }
+    return { text, state }
+  }
+  for (const state of states.values())
+    state.steps = [...state.following].map((character) => stepOf(state, character))
   return (random, length) => {
-    let before = pick(random, beginnings)
-    const text = [before]
-    for (let made = before.length; made < length; made += 1) {
-      const following = next.get(before)
-      if (following) {
-        const character = pick(random, following)
-        text.push(character)
-        before = before.slice(1) + character
+    let text = ''
+    let state: State | undefined
+    while (text.length < length) {
+      if (state) {
+        const step: Step = pick(random, state.steps)
+        text += step.text
+        state = step.state
       } else {
-        before = pick(random, beginnings)
-        text.push('。', before)
-        made += before.length
+        const beginning = pick(random, beginnings)
+        text += text === '' ? beginning : `。${beginning}`
+        state = states.get(beginning)
       }
     }
-    return text.join('').slice(0, length)
+    return text.slice(0, length)
   }
 }

@@ -20,6 +20,13 @@ export const evaluationColumns: readonly ViewColumn[] = EVALUATION.map(([name, d
   description,
 }))
 
+/** As `current_documents`, but asked of one document at a time: the list of all is as long as the database. */
+const IS_CURRENT = `EXISTS (
+    SELECT 1 FROM sources AS seen WHERE seen.sha256 = v.sha256 AND NOT EXISTS (
+      SELECT 1 FROM sources AS later WHERE later.location = seen.location AND later.last_run_id > seen.last_run_id
+    )
+  )`
+
 export const identityView = view(
   'evaluation_identity',
   'one row per evaluation: who, what, when, and where the document was seen',
@@ -34,7 +41,7 @@ export const identityView = view(
     { name: 'municipality', sql: 'v.municipality' },
     { name: 'publication_date', sql: 'v.publication_date' },
     { name: 'publication_year', sql: 'CAST(substr(v.publication_date, 1, 4) AS INTEGER)' },
-    { name: 'is_current', sql: 'v.sha256 IN (SELECT sha256 FROM current_documents)' },
+    { name: 'is_current', sql: IS_CURRENT },
   ]
     .map((column, index): ViewColumn => ({ ...column, description: EVALUATION[index]![1] }))
     .concat([
