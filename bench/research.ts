@@ -1,8 +1,11 @@
-// node bench/research.ts DATABASE [ROUNDS] — times of searches and of all questions on a (large) store, within one process.
-// The first round fills the caches; wall time and processor time of the others are printed, as other work on the machine
-// shows in the former only.
+// node bench/research.ts DATABASE [ROUNDS] [whole] — times of searches, of all questions and of exports on a (large) store; with
+// `whole` of exports of everything, too, which take long. The first round of searches and questions fills the caches; the
+// median of the others is printed. Other work on the machine shows in wall time more than in processor time, and
+// least in the ratio: how many times as long as reading all items and boxes of one prefecture, once and in order.
+import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { parameterValue, questions, type SearchFilters, search } from '../db/index.ts'
+import { type Cost, costOfExport } from './run-export.ts'
 
 const SEARCHES: readonly (readonly [string, SearchFilters])[] = [
   ['委託', {}],
@@ -27,7 +30,10 @@ const SEARCHES: readonly (readonly [string, SearchFilters])[] = [
   ['存在しない語句', {}],
 ]
 
-const [path, rounds = '3'] = process.argv.slice(2)
+/** Of this prefecture, exports of one are. */
+const PREFECTURE = '埼玉県'
+
+const [path, rounds = '3', whole] = process.argv.slice(2)
 if (path === undefined) throw new Error('say which database')
 const database = new SqliteDatabase(path, { readonly: true })
 const store = { database, now: () => '' }
@@ -51,6 +57,21 @@ function timed(name: string, run: () => number): Times {
   return { name, ...times[Math.floor(times.length / 2)]! }
 }
 
+const chosen = database
+  .prepare<[string], string>('SELECT id FROM evaluations WHERE prefecture = ? ORDER BY id')
+  .pluck()
+  .all(PREFECTURE)
+const ofEvaluation = [
+  'SELECT * FROM items WHERE evaluation_id = (SELECT ?) ORDER BY id',
+  'SELECT b.* FROM items AS i JOIN boxes AS b ON b.item_id = i.id WHERE i.evaluation_id = (SELECT ?) ORDER BY i.id, b.position',
+].map((sql) => database.prepare<[string], unknown>(sql).raw())
+const reading = timed('reading', () =>
+  chosen.reduce(
+    (sum, id) => sum + ofEvaluation.reduce((rows, statement) => rows + statement.all(id).length, 0),
+    0,
+  ),
+)
+
 function print(title: string, all: readonly Times[]): void {
   console.log(title)
   console.table(
@@ -58,6 +79,7 @@ function print(title: string, all: readonly Times[]): void {
       name,
       'wall ms': wall.toFixed(1),
       'processor ms': processor.toFixed(1),
+      ratio: (processor / reading.processor).toFixed(3),
       rows,
     })),
   )
@@ -69,6 +91,7 @@ function print(title: string, all: readonly Times[]): void {
   }
 }
 
+print(`all items and boxes of ${PREFECTURE} (${chosen.length} evaluations)`, [reading])
 print(
   'searches (20 hits with snippets each)',
   SEARCHES.map(([query, filters]) =>
@@ -86,6 +109,34 @@ print(
     return timed(name, () => statement.all(values).length)
   }),
 )
+const mapping = join(import.meta.dirname, '../docs/examples/contract-register.yaml')
+const EXPORTS: readonly (readonly [string, readonly string[]])[] = [
+  ['parquet', ['--format', 'parquet']],
+  ['csv', ['--format', 'csv']],
+  ['jsonl', ['--format', 'jsonl']],
+  ['mapped.csv', ['--map', mapping]],
+]
+const evaluations = database.prepare<[], number>('SELECT count(*) FROM evaluations').pluck().get()!
+printExports(`exports of ${PREFECTURE}`, ['--pref', PREFECTURE], chosen.length)
+if (whole !== undefined) printExports('exports of everything', [], evaluations)
+
+function printExports(title: string, filters: readonly string[], size: number): void {
+  console.log(title)
+  const costs = EXPORTS.map(([out, options]): readonly [string, Cost] => [
+    out,
+    costOfExport(path!, out, ...options, ...filters),
+  ])
+  console.table(
+    costs.map(([name, { wall, processor, megabytes }]) => ({
+      name,
+      'wall s': wall.toFixed(1),
+      'processor s': processor.toFixed(1),
+      ratio: ((processor * 1000 * chosen.length) / (reading.processor * size)).toFixed(1),
+      'peak MB': megabytes.toFixed(0),
+    })),
+  )
+}
+
 console.table(
   database
     .prepare(

@@ -5,7 +5,7 @@ import { csv } from '../formats/csv.ts'
 import { formats } from '../formats/index.ts'
 import { OutputExists } from '../run-export.ts'
 import { type Cell, closeSelection, openSelection, type Row, type Selection } from '../select.ts'
-import type { ExportTable } from '../tables.ts'
+import { type ExportTable, ONE_EVALUATION } from '../tables.ts'
 import { holds, type MappedItem, mapItems, mapValue, type Reason, reasons } from './map-item.ts'
 import { keysOf, type Mapping, type MappingColumn } from './mapping-file.ts'
 import { belongs, type RowKind, rowKinds } from './row-kinds.ts'
@@ -93,14 +93,14 @@ function* mappedEvaluations({ database, ids }: Selection, mapping: Mapping): Gen
   const keys = JSON.stringify([...kind.bases, ...Object.values(mapping.columns).flatMap(keysOf)])
   const evaluation = database.prepare<[string], Evaluation>(
     `SELECT evaluation_id, agency_name AS agency, evaluation_number AS number, title, form, publication_date, location
-    FROM evaluation_identity WHERE evaluation_id = ?`,
+    FROM evaluation_identity WHERE ${ONE_EVALUATION}`,
   )
   const items = database.prepare<[string, string], MappedItem>(
     `SELECT v.key, v.path, v.kind, i.status, v.value, v.as_read, v.as_corrected, v.confidence,
       i.value_text AS date_printed, i.raw, i.option_number,
       (SELECT json_group_object(b.label, b.state) FROM boxes AS b WHERE b.item_id = i.id) AS boxes
     FROM item_values AS v JOIN items AS i ON i.id = v.item_id
-    WHERE v.evaluation_id = ? AND v.key IN (SELECT value FROM json_each(?)) ORDER BY i.position`,
+    WHERE v.${ONE_EVALUATION} AND v.key IN (SELECT value FROM json_each(?)) ORDER BY i.position`,
   )
   for (const id of ids) yield mapEvaluation(mapping, kind, evaluation.get(id)!, items.all(id, keys))
 }
