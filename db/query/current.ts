@@ -14,7 +14,7 @@ export type CurrentEvaluation = {
   readonly head: EvaluationHead
   /** What the items of the wanted keys say. */
   readonly values: readonly ItemValue[]
-  readonly content: () => ReturnType<typeof readContent>
+  readonly content: (paths?: readonly string[]) => ReturnType<typeof readContent>
   /** What the consistency rules found when it was ingested; nothing where they were not run. */
   readonly findings: () => readonly Finding[] | undefined
 }
@@ -39,7 +39,7 @@ export function readCurrentEvaluations(store: Store, keys: Iterable<string>): Cu
         ...{ id, sha256, location },
         head: headFrom(row),
         values: valuesOf(id),
-        content: () => readContent(store, id, span.get(id)!),
+        content: (paths) => readContent(store, id, span.get(id)!, paths),
         findings: () => (checked === 1 ? readFindings(store, id) : undefined),
       }
     })

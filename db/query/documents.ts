@@ -148,11 +148,11 @@ export function headFrom(row: HeadRow): EvaluationHead {
   }
 }
 
-/** What was read of an evaluation, and what was left over; `span` as it is stored. */
-export function readContent(store: Store, id: string, span: string) {
+/** What was read of an evaluation (all items, or those at the paths), and what was left over; `span` as it is stored. */
+export function readContent(store: Store, id: string, span: string, paths?: readonly string[]) {
   return {
     span: JSON.parse(span) as Span,
-    items: readItems(store, id),
+    items: readItems(store, id, paths),
     unplaced: readUnplaced(store, id),
   } satisfies Partial<Evaluation>
 }

@@ -35,32 +35,38 @@ type InferenceRow = {
 }
 type BoxRow = { item_id: number; label: string; state: string; detail: string | null }
 
-/** The items of an evaluation as the parser gave them, in document order. */
-export function readItems({ database }: Store, evaluation: string): Item[] {
+/** The items of an evaluation as the parser gave them, in document order: all, or those at the paths. */
+export function readItems({ database }: Store, evaluation: string, paths?: readonly string[]): Item[] {
+  const chosen = paths === undefined ? ALL : AT_PATHS
+  const values = paths === undefined ? [evaluation] : [evaluation, JSON.stringify(paths)]
   const boxes = Map.groupBy(
-    prepared<[string], BoxRow>(
+    prepared<string[], BoxRow>(
       database,
       `SELECT b.item_id, b.label, b.state, b.detail FROM boxes AS b JOIN items AS i ON i.id = b.item_id
-         WHERE i.evaluation_id = ? ORDER BY b.item_id, b.position`,
-    ).all(evaluation),
+         WHERE ${chosen} ORDER BY b.item_id, b.position`,
+    ).all(...values),
     (box) => box.item_id,
   )
-  const inferred = inferencesOf({ database }, evaluation)
-  return prepared<[string], ItemRow>(
-    database,
-    'SELECT * FROM items WHERE evaluation_id = ? ORDER BY position',
+  const inferred = inferencesOf(
+    prepared<string[], InferenceRow>(
+      database,
+      `SELECT f.* FROM inferences AS f JOIN items AS i ON i.id = f.item_id
+         WHERE ${chosen} ORDER BY f.item_id, f.position`,
+    ).all(...values),
   )
-    .all(evaluation)
+  return prepared<string[], ItemRow>(
+    database,
+    `SELECT i.* FROM items AS i WHERE ${chosen} ORDER BY i.position`,
+  )
+    .all(...values)
     .map((row) => itemFrom(row, boxes.get(row.id) ?? [], inferred.get(row.id)))
 }
 
-/** What is inferred in an evaluation, by the number of the item. */
-function inferencesOf({ database }: Pick<Store, 'database'>, evaluation: string): Map<number, Inference[]> {
-  const rows = prepared<[string], InferenceRow>(
-    database,
-    `SELECT f.* FROM inferences AS f JOIN items AS i ON i.id = f.item_id
-       WHERE i.evaluation_id = ? ORDER BY f.item_id, f.position`,
-  ).all(evaluation)
+const ALL = 'i.evaluation_id = ?'
+const AT_PATHS = `${ALL} AND i.path IN (SELECT value FROM json_each(?))`
+
+/** What is inferred, by the number of the item. */
+function inferencesOf(rows: readonly InferenceRow[]): Map<number, Inference[]> {
   const inferred = new Map<number, Inference[]>()
   for (const { item_id, box, value, rule, confidence, sources } of rows) {
     const from = JSON.parse(sources) as Inference['from']
@@ -84,10 +90,24 @@ export function valueReader(
   const boxes = database.prepare<[number], BoxRow>(
     'SELECT item_id, label, state, detail FROM boxes WHERE item_id = ? ORDER BY position',
   )
+  const kept = new Map<string, string>()
   return (evaluation) =>
     items
       .all(evaluation, wanted)
-      .map((row) => valueFrom(row, row.kind.startsWith('checkbox') ? boxes.all(row.id) : []))
+      .map((row) =>
+        valueFrom(shareTexts(row, kept), row.kind.startsWith('checkbox') ? boxes.all(row.id) : []),
+      )
+}
+
+/** The same row with each text that another row has, too, taken from there: SQLite gives a new copy of every text. */
+function shareTexts(row: ValueRow, kept: Map<string, string>): ValueRow {
+  for (const [name, value] of Object.entries(row)) {
+    if (typeof value !== 'string') continue
+    const known = kept.get(value)
+    if (known === undefined) kept.set(value, value)
+    else Object.assign(row, { [name]: known })
+  }
+  return row
 }
 
 function itemFrom(row: ItemRow, boxes: readonly BoxRow[], inferred: Inference[] | undefined): Item {

@@ -6,9 +6,15 @@ import type { Finding } from '../../parsers/records/index.ts'
 import { expandPaths } from '../pipeline/expand-paths.ts'
 import { type Loaded, loadFromFiles, loadFromStore } from '../pipeline/load-evaluations.ts'
 import { openParserPool } from '../pipeline/parser-pool.ts'
-import { type CheckReport, renderCheck, renderRules } from '../render/check.ts'
+import {
+  type CheckedEvaluation,
+  type CheckReport,
+  jsonCheck,
+  renderCheck,
+  renderRules,
+} from '../render/check.ts'
 import { openProgress } from '../render/progress.ts'
-import { defineCommand, type OptionValues, type Shell, UsageError } from './command.ts'
+import { defineCommand, type ExitCode, type OptionValues, type Shell, UsageError } from './command.ts'
 import { databaseOption, defaultDatabase, jsonOption, limitOptions, limitsFrom } from './options.ts'
 
 const options = {
@@ -58,12 +64,15 @@ export const checkCommand = defineCommand({
     }
     if (paths.length > 0 && values.db !== undefined)
       throw new UsageError('give files to parse, or --db to check what is stored; not both')
-    const found =
-      paths.length > 0
-        ? report(await fromFiles(paths, values, shell), wanted, shell)
-        : fromDatabase(values.db, shell, (loaded) => report(loaded, wanted, shell))
-    shell.out(values.json ? json(found, shell) : renderCheck(found))
-    return found.failed.length > 0 ? 1 : 0
+    const print = (loaded: Loaded): ExitCode => {
+      const found = report(loaded, wanted, shell)
+      const pieces = values.json ? jsonCheck(found, indentOf(shell)) : renderCheck(found)
+      for (const piece of pieces) shell.out(piece)
+      return found.failed.length > 0 ? 1 : 0
+    }
+    return paths.length > 0
+      ? print(await fromFiles(paths, values, shell))
+      : fromDatabase(values.db, shell, print)
   },
 })
 
@@ -75,24 +84,26 @@ function report(
 ): CheckReport {
   const among = Map.groupBy(checkCorpus(evaluations), ({ id }) => id)
   let unchecked = 0
-  const checked = evaluations.map(({ id, location, evaluation, findings }) => {
-    const { form, number, title } = evaluation
-    const own = findings()
-    if (own === undefined) unchecked++
-    const all = [...(own ?? []), ...(among.get(id) ?? []).map(({ finding }) => finding)]
-    return {
-      id,
-      location: shortened(location, shell),
-      form,
-      ...(number === undefined ? {} : { number }),
-      ...(title === undefined ? {} : { title }),
-      findings: all.filter((finding) => wanted(finding, form)),
+  function* checked(): Generator<CheckedEvaluation> {
+    for (const { id, location, evaluation, findings } of evaluations) {
+      const { form, number, title } = evaluation
+      const own = findings()
+      if (own === undefined) unchecked++
+      const all = [...(own ?? []), ...(among.get(id) ?? []).map(({ finding }) => finding)]
+      yield {
+        id,
+        location: shortened(location, shell),
+        form,
+        ...(number === undefined ? {} : { number }),
+        ...(title === undefined ? {} : { title }),
+        findings: all.filter((finding) => wanted(finding, form)),
+      }
     }
-  })
+  }
   return {
     failed: failed.map(({ location, message }) => ({ location: shortened(location, shell), message })),
-    unchecked,
-    evaluations: checked,
+    unchecked: () => unchecked,
+    evaluations: checked(),
   }
 }
 
@@ -119,8 +130,8 @@ async function fromFiles(
 function fromDatabase(
   database: string | undefined,
   shell: Shell,
-  use: (loaded: Loaded) => CheckReport,
-): CheckReport {
+  use: (loaded: Loaded) => ExitCode,
+): ExitCode {
   const path = resolve(shell.cwd, database ?? defaultDatabase)
   if (database === undefined && !existsSync(path))
     throw new UsageError(`name files to check, or a database: there is no ${defaultDatabase} here`)
@@ -153,8 +164,9 @@ function oneOf(option: string, value: string | undefined, allowed: readonly stri
     throw new UsageError(`--${option} is ${allowed.join(' or ')}, not ${value}`)
 }
 
-const json = (value: unknown, shell: Shell): string =>
-  `${JSON.stringify(value, null, shell.outIsTerminal ? 2 : 0)}\n`
+const indentOf = ({ outIsTerminal }: Shell): number => (outIsTerminal ? 2 : 0)
+
+const json = (value: unknown, shell: Shell): string => `${JSON.stringify(value, null, indentOf(shell))}\n`
 
 /** A path below the working folder as people type it; others whole, and so are URLs. */
 function shortened(location: string, { cwd }: Shell): string {

@@ -15,28 +15,63 @@ export type CheckedEvaluation = {
 }
 
 export type CheckReport = {
-  readonly evaluations: readonly CheckedEvaluation[]
+  /** Can be read once: those of a whole corpus are not held. Evaluations of one document stand together. */
+  readonly evaluations: Iterable<CheckedEvaluation>
   /** Documents that gave no records, and why. */
   readonly failed: readonly { readonly location: string; readonly message: string }[]
-  /** Evaluations in the database that an older parser wrote, which had no rules. */
-  readonly unchecked: number
+  /** Evaluations in the database that an older parser wrote, which had no rules; known when all were read. */
+  readonly unchecked: () => number
 }
 
-/** Findings by document, then how many there are of each rule. */
-export function renderCheck({ evaluations, failed, unchecked }: CheckReport): string {
-  const byDocument = Map.groupBy(
-    evaluations.filter(({ findings }) => findings.length > 0),
-    ({ location }) => location,
-  )
-  const lines = [
-    ...[...byDocument].flatMap(([location, each]) => [location, ...each.flatMap(evaluationLines), '']),
+/** Findings by document, then how many there are of each rule; in pieces, which are the text one after the other. */
+export function* renderCheck({ evaluations, failed, unchecked }: CheckReport): Generator<string> {
+  const tallies = new Map<string, Tally>()
+  let count = 0
+  let last: string | undefined
+  for (const evaluation of evaluations) {
+    count++
+    for (const finding of evaluation.findings) addTo(tallies, finding)
+    if (evaluation.findings.length === 0) continue
+    const { location } = evaluation
+    const heading = location === last ? [] : [...(last === undefined ? [] : ['']), location]
+    last = location
+    yield textOf([...heading, ...evaluationLines(evaluation)])
+  }
+  const older = unchecked()
+  yield textOf([
+    ...(last === undefined ? [] : ['']),
     ...failed.map(({ location, message }) => `not checked: ${location}: ${message}`),
-    ...(unchecked > 0
-      ? [`not checked: ${counted(unchecked, 'evaluation')} of an older parser; ingest them again`]
+    ...(older > 0
+      ? [`not checked: ${counted(older, 'evaluation')} of an older parser; ingest them again`]
       : []),
-    ...summaryLines(evaluations),
-  ]
-  return printable(`${lines.join('\n')}\n`)
+    ...summaryLines(count, tallies),
+  ])
+}
+
+/** The report as JSON, in pieces; `indent` as of JSON.stringify. */
+export function* jsonCheck(
+  { evaluations, failed, unchecked }: CheckReport,
+  indent: number,
+): Generator<string> {
+  const json = (value: unknown) => JSON.stringify(value, null, indent)
+  yield `{"failed":${json(failed)},"evaluations":[`
+  let between = ''
+  for (const evaluation of evaluations) {
+    yield `${between}${json(evaluation)}`
+    between = ',\n'
+  }
+  yield `],"unchecked":${unchecked()}}\n`
+}
+
+const textOf = (lines: readonly string[]): string => printable(`${lines.join('\n')}\n`)
+
+/** How many findings of a rule there are, by whose fault they may be. */
+type Tally = { readonly severity: Finding['severity'] } & Record<Finding['origin'], number>
+
+function addTo(tallies: Map<string, Tally>, { rule, severity, origin }: Finding): void {
+  const tally = tallies.get(rule) ?? { severity, document: 0, extraction: 0 }
+  tally[origin]++
+  tallies.set(rule, tally)
 }
 
 function evaluationLines({ id, form, number: printed, title, findings }: CheckedEvaluation): string[] {
@@ -62,18 +97,17 @@ function placeLines(form: FormName, { paths, evidence }: Finding): string[] {
   return [`        ${[...named, ...more].join(' · ')}${place && `  ${place}`}`]
 }
 
-function summaryLines(evaluations: readonly CheckedEvaluation[]): string[] {
-  const findings = evaluations.flatMap((evaluation) => evaluation.findings)
-  const rules = [...Map.groupBy(findings, ({ rule }) => rule)].sort((a, b) => b[1].length - a[1].length)
+function summaryLines(evaluations: number, tallies: ReadonlyMap<string, Tally>): string[] {
+  const all = ({ document, extraction }: Tally): number => document + extraction
+  const rules = [...tallies].sort(([, one], [, other]) => all(other) - all(one))
+  const findings = rules.reduce((sum, [, tally]) => sum + all(tally), 0)
   const width = Math.max(4, ...rules.map(([rule]) => rule.length))
-  const of = (group: readonly Finding[], origin: Finding['origin']) =>
-    number(group.filter((finding) => finding.origin === origin).length).padStart(8)
   return [
-    `${counted(findings.length, 'finding')} in ${counted(evaluations.length, 'evaluation')}`,
+    `${counted(findings, 'finding')} in ${counted(evaluations, 'evaluation')}`,
     ...(rules.length > 0 ? [`  ${'Rule'.padEnd(width)}  Severity  Document  Misread?`] : []),
     ...rules.map(
-      ([rule, group]) =>
-        `  ${rule.padEnd(width)}  ${group[0]!.severity.padEnd(8)}  ${of(group, 'document')}  ${of(group, 'extraction')}`,
+      ([rule, { severity, document, extraction }]) =>
+        `  ${rule.padEnd(width)}  ${severity.padEnd(8)}  ${number(document).padStart(8)}  ${number(extraction).padStart(8)}`,
     ),
   ]
 }

@@ -24,8 +24,8 @@ export type Entry = {
   /** Equal for evaluations of one file. */
   readonly document: string
   readonly evaluation: SlimEvaluation
-  /** All of it: asked for where two are held against each other item by item, and where something was found. */
-  readonly content: () => ReadContent
+  /** All of it, where two are held against each other item by item; or at least the items at the paths, where something was found. */
+  readonly content: (paths?: readonly string[]) => ReadContent
   /** What the pages that list its document say; each may say less than another. */
   readonly listings: readonly Listing[]
 }

@@ -38,13 +38,15 @@ export function checkCorpus(entries: readonly Entry[]): CorpusFinding[] {
 
 function worded(rule: CorpusRule, { entry, items, other, expected, found }: Disagreement): CorpusFinding {
   const id = other?.entry.id ?? ''
-  const content = entry.content()
+  const content = entry.content(pathsOf(items))
   const finding = toFinding(
     { ...rule, ja: rule.ja.replace('{other}', () => id), en: rule.en.replace('{other}', () => id) },
     { items: itemsAt(content, items), expected, found },
     content,
   )
-  const otherOrigin = other ? originOfOther(other.entry.content(), other.items) : 'document'
+  const otherOrigin = other
+    ? originOfOther(other.entry.content(pathsOf(other.items)), other.items)
+    : 'document'
   return {
     id: entry.id,
     ...(other ? { other: id } : {}),
@@ -54,6 +56,8 @@ function worded(rule: CorpusRule, { entry, items, other, expected, found }: Disa
 
 const originOfOther = (content: ReadContent, items: readonly ItemValue[]): Finding['origin'] =>
   originOf({ items: itemsAt(content, items), expected: '', found: '' }, content)
+
+const pathsOf = (items: readonly ItemValue[]): string[] => items.map(({ path }) => path)
 
 /** The items as they were read, in the order of those that were named. */
 function itemsAt({ items }: ReadContent, named: readonly ItemValue[]): Item[] {

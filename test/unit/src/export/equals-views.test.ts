@@ -2,13 +2,34 @@ import { readFileSync } from 'node:fs'
 import SqliteDatabase from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { parseDocument } from '../../../../parsers/index.ts'
+import type { Item } from '../../../../parsers/records/index.ts'
 import { exportTables } from '../../../../src/export/index.ts'
 import { absentCode } from '../../../../src/export/missing.ts'
 import { type Cell, closeSelection, openSelection, type Row, rowsOf } from '../../../../src/export/select.ts'
 import { type ExportTable, ITEM_EXPORT_VIEW } from '../../../../src/export/tables.ts'
 import { databaseFile } from '../../../support/database-file.ts'
+import { sampleEvaluation } from '../../../support/parse-result.ts'
 
 const samples = ['hagiwara-shi-107-form2.pdf', 'shiomi-7-form3.txt', 'tsurumidai-shi-78-form4.pdf']
+
+const inferred: Item = {
+  path: 'I.5.1',
+  key: 'network_linkage.performed',
+  kind: 'choice',
+  status: 'inferred',
+  reason: 'its heading was not found',
+  inferred: [
+    {
+      rule: 'linkage-from-uses',
+      value: '実施する',
+      confidence: 0.8,
+      from: [{ path: 'I.5.2', evidence: [] }],
+    },
+  ],
+  confidence: 0,
+  evidence: [],
+  raw: '',
+}
 
 /** A status of the database, and what exports say more exactly. */
 const codes: Readonly<Record<string, readonly Cell[]>> = {
@@ -32,7 +53,7 @@ test('every row that is exported is a row of the view or table, and each of thes
     const bytes = readFileSync(new URL(`../../../../corpus/sample/${name}`, import.meta.url))
     evaluations.push(...(await parseDocument(bytes)).evaluations)
   }
-  const path = databaseFile(...evaluations)
+  const path = databaseFile(...evaluations, sampleEvaluation({ items: [inferred] }))
   const database = new SqliteDatabase(path, { readonly: true })
   database.exec(ITEM_EXPORT_VIEW)
   const selection = openSelection(path, {})
