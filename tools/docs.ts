@@ -100,7 +100,8 @@ ${keys.length > 0 ? `Items: ${keys.map((key) => `\`${key}\``).join(', ')}` : 'It
 Made by \`npm run docs\` from parsers/checks; do not edit.
 
 Rules that an evaluation must keep by itself are run at the end of each parse; what they find is in the record
-(\`findings\`) and in the database. Rules among evaluations are run by \`hyoka check\`. \`guide\` is the number of the rule
+(\`findings\`) and in the database. Rules among evaluations are run by
+\`hyoka check\`; of a database it stores what it finds (\`findings_among\`, \`checks_among\`). \`guide\` is the number of the rule
 in the guide to the forms from which it comes.
 
 - **Severity.** \`error\`: the form does not allow it. \`warning\`: it is unusual, and may be right.

@@ -5,6 +5,17 @@ type TableGuide = { readonly description: string; readonly columns: Readonly<Rec
 const evaluation = 'the evaluation'
 const boxPlace = 'pages and boxes in PDF points, sheets and ranges, or lines; JSON'
 const confidence = 'how sure the reading is, 0 to 1'
+const finding = {
+  rule: 'id of the rule',
+  severity: 'error, warning',
+  origin: "whose it is: document (the agency's slip), extraction (hyoka may have misread)",
+  message_ja: 'what contradicts what, in Japanese',
+  message_en: 'the same in English',
+  paths: 'addresses of the items involved, a JSON list',
+  evidence: boxPlace,
+  expected: 'what the rule asks for',
+  found: 'what stands there',
+}
 
 /** What the tables hold. The views are described where they are made. */
 const tables: Readonly<Record<string, TableGuide>> = {
@@ -219,18 +230,26 @@ const tables: Readonly<Record<string, TableGuide>> = {
   },
   findings: {
     description: 'one row per contradiction that a consistency rule found; docs/checks.md has the rules',
+    columns: { evaluation_id: evaluation, position: 'order in the evaluation, from 1', ...finding },
+  },
+  findings_among: {
+    description:
+      'one row per contradiction between evaluations, or with a page that lists one, as `hyoka check` last found it',
     columns: {
       evaluation_id: evaluation,
       position: 'order in the evaluation, from 1',
-      rule: 'id of the rule',
-      severity: 'error, warning',
-      origin: "whose it is: document (the agency's slip), extraction (hyoka may have misread)",
-      message_ja: 'what contradicts what, in Japanese',
-      message_en: 'the same in English',
-      paths: 'addresses of the items involved, a JSON list',
-      evidence: boxPlace,
-      expected: 'what the rule asks for',
-      found: 'what stands there',
+      other_id: 'the evaluation that it does not agree with; NULL: a page that lists its document',
+      ...finding,
+    },
+  },
+  checks_among: {
+    description:
+      'when `hyoka check` held the evaluations against each other; the last row made findings_among',
+    columns: {
+      id: 'number',
+      checked_at: 'UTC',
+      evaluations: 'how many: those of the latest content of each place',
+      findings: 'how many contradictions',
     },
   },
   problems: {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
-import { closeStore, openStore } from '../../db/index.ts'
-import { checkCorpus, corpusRules, evaluationRules } from '../../parsers/checks/index.ts'
+import { closeStore, openStore, recordFindingsAmong } from '../../db/index.ts'
+import { type CorpusFinding, checkCorpus, corpusRules, evaluationRules } from '../../parsers/checks/index.ts'
 import type { Finding } from '../../parsers/records/index.ts'
 import { expandPaths } from '../pipeline/expand-paths.ts'
 import { type Loaded, loadFromFiles, loadFromStore } from '../pipeline/load-evaluations.ts'
@@ -64,25 +64,26 @@ export const checkCommand = defineCommand({
     }
     if (paths.length > 0 && values.db !== undefined)
       throw new UsageError('give files to parse, or --db to check what is stored; not both')
-    const print = (loaded: Loaded): ExitCode => {
-      const found = report(loaded, wanted, shell)
+    const print = (loaded: Loaded, among: readonly CorpusFinding[]): ExitCode => {
+      const found = report(loaded, among, wanted, shell)
       const pieces = values.json ? jsonCheck(found, indentOf(shell)) : renderCheck(found)
       for (const piece of pieces) shell.out(piece)
       return found.failed.length > 0 ? 1 : 0
     }
-    return paths.length > 0
-      ? print(await fromFiles(paths, values, shell))
-      : fromDatabase(values.db, shell, print)
+    if (paths.length === 0) return fromDatabase(values.db, shell, print)
+    const loaded = await fromFiles(paths, values, shell)
+    return print(loaded, checkCorpus(loaded.evaluations))
   },
 })
 
 /** What was found in each evaluation by itself, and among all of them, as far as it is wanted. */
 function report(
   { evaluations, failed }: Loaded,
+  found: readonly CorpusFinding[],
   wanted: (finding: Finding, form: string) => boolean,
   shell: Shell,
 ): CheckReport {
-  const among = Map.groupBy(checkCorpus(evaluations), ({ id }) => id)
+  const among = Map.groupBy(found, ({ id }) => id)
   let unchecked = 0
   function* checked(): Generator<CheckedEvaluation> {
     for (const { id, location, evaluation, findings } of evaluations) {
@@ -127,17 +128,21 @@ async function fromFiles(
   }
 }
 
+/** Checks what is stored; what is found among evaluations is stored, too. */
 function fromDatabase(
   database: string | undefined,
   shell: Shell,
-  use: (loaded: Loaded) => ExitCode,
+  print: (loaded: Loaded, among: readonly CorpusFinding[]) => ExitCode,
 ): ExitCode {
   const path = resolve(shell.cwd, database ?? defaultDatabase)
   if (database === undefined && !existsSync(path))
     throw new UsageError(`name files to check, or a database: there is no ${defaultDatabase} here`)
   const store = openStore(path, { now: () => shell.now().toISOString(), create: false })
   try {
-    return use(loadFromStore(store))
+    const loaded = loadFromStore(store)
+    const among = checkCorpus(loaded.evaluations)
+    recordFindingsAmong(store, loaded.evaluations.length, among)
+    return print(loaded, among)
   } finally {
     closeStore(store)
   }

@@ -56,6 +56,12 @@ const plans: readonly Plan[] = [
     primaryKey: ['evaluation_id', 'row_number'],
   },
   { name: 'findings', relation: 'findings', order: 'position', primaryKey: ['evaluation_id', 'position'] },
+  {
+    name: 'findings_among',
+    relation: 'findings_among',
+    order: 'position',
+    primaryKey: ['evaluation_id', 'position'],
+  },
   { name: 'problems', relation: 'problems', order: 'position', primaryKey: ['id'] },
   {
     name: 'documents',

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import SqliteDatabase from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import {
   closeStore,
@@ -71,6 +72,27 @@ describe('what is in a database', () => {
     const report = JSON.parse(out) as { evaluations: { findings: { rule: string; found: string }[] }[] }
     const found = report.evaluations.flatMap(({ findings }) => findings)
     expect(found.map(({ rule, found }) => [rule, found])).toEqual([['published-twice', '2項目']])
+  })
+  test('what is found among evaluations is stored, with when it was looked for; looking again replaces it', async () => {
+    const folder = stored()
+    for (const _ of [1, 2]) await check(folder, '--rule', 'outsourcing-count')
+    const database = new SqliteDatabase(join(folder, 'hyoka.db'))
+    const [first, second] = database
+      .prepare<[], string>('SELECT id FROM evaluations ORDER BY id')
+      .pluck()
+      .all()
+    expect(
+      database
+        .prepare('SELECT evaluation_id, position, other_id, rule, found FROM findings_among')
+        .raw()
+        .all(),
+    ).toEqual([[second, 1, first, 'published-twice', '2項目']])
+    expect(
+      database.prepare('SELECT id, checked_at, evaluations, findings FROM checks_among').raw().all(),
+    ).toEqual([1, 2].map((id) => [id, '1970-01-01T00:00:00.000Z', 2, 1]))
+    database.pragma('foreign_keys = ON')
+    database.prepare('DELETE FROM evaluations WHERE id = ?').run(first)
+    expect(database.prepare('SELECT count(*) FROM findings_among').pluck().get()).toBe(0)
   })
   test.each([
     ['--severity', 'error', ['outsourcing-count']],

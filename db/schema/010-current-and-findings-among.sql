@@ -30,3 +30,33 @@ SELECT
   v.characters AS characters,
   v.unplaced_characters AS unplaced_characters
 FROM evaluations AS v JOIN documents AS d ON d.sha256 = v.sha256;
+
+-- Contradictions between evaluations, and with what pages say that list them, as `hyoka check` last found them.
+CREATE TABLE findings_among (
+  evaluation_id TEXT NOT NULL REFERENCES evaluations (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL CHECK (position >= 1),
+  other_id TEXT REFERENCES evaluations (id) ON DELETE CASCADE, -- NULL: a page that lists the document
+  rule TEXT NOT NULL,
+  severity TEXT NOT NULL CHECK (severity IN ('error', 'warning')),
+  origin TEXT NOT NULL CHECK (origin IN ('document', 'extraction')),
+  message_ja TEXT NOT NULL,
+  message_en TEXT NOT NULL,
+  paths TEXT NOT NULL CHECK (json_valid(paths)),
+  evidence TEXT NOT NULL CHECK (json_valid(evidence)),
+  expected TEXT NOT NULL,
+  found TEXT NOT NULL,
+  PRIMARY KEY (evaluation_id, position)
+) STRICT;
+CREATE INDEX findings_among_by_other ON findings_among (other_id);
+CREATE INDEX findings_among_by_rule ON findings_among (rule, severity, origin);
+
+-- When evaluations were held against each other; without a row here no findings among them only means that nobody looked.
+CREATE TABLE checks_among (
+  id INTEGER PRIMARY KEY,
+  checked_at TEXT NOT NULL,
+  evaluations INTEGER NOT NULL,
+  findings INTEGER NOT NULL
+) STRICT;
+
+-- Filled again when the database is opened.
+DELETE FROM column_guide;
