@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
+/** Threads run it, too; memory and processor time are those of the whole process. */
 const hook = `import { writeSync } from 'node:fs'
-process.on('exit', () => {
+import { isMainThread } from 'node:worker_threads'
+if (isMainThread) process.on('exit', () => {
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage()
   writeSync(3, JSON.stringify({ processor: (userCPUTime + systemCPUTime) / 1e6, megabytes: maxRSS / 1024 }))
 })`

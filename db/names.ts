@@ -1,4 +1,5 @@
 import type { Store } from './open.ts'
+import { prepared } from './prepared.ts'
 
 /** Short forms of legal forms, after NFKC (㈱ is (株)). */
 const LEGAL_FORMS: readonly (readonly [RegExp, string])[] = [
@@ -41,27 +42,28 @@ const KEYS = Object.keys(NAMED)
 export function recordNames({ database }: Store, evaluation: string): void {
   write(
     { database },
-    database
-      .prepare<[string], NameRow>(
-        `SELECT key, value_text AS printed FROM items WHERE evaluation_id = ? AND key IN (${KEYS}) AND value_text IS NOT NULL`,
-      )
-      .all(evaluation),
+    prepared<[string], NameRow>(
+      database,
+      `SELECT key, value_text AS printed FROM items WHERE evaluation_id = ? AND key IN (${KEYS}) AND value_text IS NOT NULL`,
+    ).all(evaluation),
   )
 }
 
 /** Does the same for all evaluations of a database: one that was written before there were normalised names. */
 export function recordAllNames({ database }: Store): void {
-  const rows = database
-    .prepare<[], NameRow>(
-      `SELECT DISTINCT key, value_text AS printed FROM items WHERE key IN (${KEYS}) AND value_text IS NOT NULL`,
-    )
-    .all()
+  const rows = prepared<[], NameRow>(
+    database,
+    `SELECT DISTINCT key, value_text AS printed FROM items WHERE key IN (${KEYS}) AND value_text IS NOT NULL`,
+  ).all()
   database.transaction(() => write({ database }, rows)).immediate()
 }
 
 type NameRow = { readonly key: string; readonly printed: string }
 
 function write({ database }: Pick<Store, 'database'>, rows: readonly NameRow[]): void {
-  const insert = database.prepare('INSERT OR IGNORE INTO names (kind, printed, normalised) VALUES (?, ?, ?)')
+  const insert = prepared(
+    database,
+    'INSERT OR IGNORE INTO names (kind, printed, normalised) VALUES (?, ?, ?)',
+  )
   for (const { key, printed } of rows) insert.run(NAMED[key], printed, normaliseName(printed))
 }

@@ -12,9 +12,9 @@ import type {
 } from '../../parsers/records/index.ts'
 import type { DocumentStatus } from '../document-status.ts'
 import type { Store } from '../open.ts'
+import { prepared } from '../prepared.ts'
 import { readFindings } from './findings.ts'
 import { readItems } from './items.ts'
-import { prepared } from './prepared.ts'
 import { present } from './present.ts'
 
 /** A place and the time span in which a document was seen there. */

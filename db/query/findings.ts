@@ -1,6 +1,6 @@
 import type { Evidence, Finding } from '../../parsers/records/index.ts'
 import type { Store } from '../open.ts'
-import { prepared } from './prepared.ts'
+import { prepared } from '../prepared.ts'
 
 type FindingRow = Pick<Finding, 'rule' | 'severity' | 'origin' | 'expected' | 'found'> & {
   readonly message_ja: string

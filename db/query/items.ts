@@ -7,7 +7,7 @@ import type {
   ItemValue,
 } from '../../parsers/records/index.ts'
 import type { Store } from '../open.ts'
-import { prepared } from './prepared.ts'
+import { prepared } from '../prepared.ts'
 import { present } from './present.ts'
 
 type ValueRow = {

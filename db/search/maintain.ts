@@ -1,4 +1,5 @@
 import type { Store } from '../open.ts'
+import { prepared } from '../prepared.ts'
 import { fold } from './fold.ts'
 import { grams, type Tag, tagWord } from './grams.ts'
 import { type Place, rowidOf } from './place.ts'
@@ -7,37 +8,36 @@ import { CHANGE_TEXTS, CHANGES_KEY, type ChangeTexts, ITEM_TEXTS, type ItemText,
 type EvaluationRow = { form: string; prefecture: string | null; publication_date: string | null }
 /** Brings an evaluation that is not in the index into it; called within the transaction that writes the evaluation. */
 export function indexEvaluation({ database }: Store, id: string): void {
-  const { form, prefecture, publication_date } = database
-    .prepare<[string], EvaluationRow>(
-      'SELECT form, prefecture, publication_date FROM evaluations WHERE id = ?',
-    )
-    .get(id)!
+  const { form, prefecture, publication_date } = prepared<[string], EvaluationRow>(
+    database,
+    'SELECT form, prefecture, publication_date FROM evaluations WHERE id = ?',
+  ).get(id)!
   const tags: Tag[] = [{ kind: 'form', value: form }]
   if (prefecture !== null) tags.push({ kind: 'prefecture', value: prefecture })
   if (publication_date !== null) tags.push({ kind: 'year', value: publication_date.slice(0, 4) })
 
   const number = Number(
-    database.prepare('INSERT INTO search_evaluations (evaluation_id) VALUES (?)').run(id).lastInsertRowid,
+    prepared(database, 'INSERT INTO search_evaluations (evaluation_id) VALUES (?)').run(id).lastInsertRowid,
   )
-  const insert = database.prepare('INSERT INTO search_index (rowid, grams, tags) VALUES (?, ?, ?)')
+  const insert = prepared(database, 'INSERT INTO search_index (rowid, grams, tags) VALUES (?, ?, ?)')
   // Pairs of two parts never stand next to each other: the last character of a part stands alone between them.
   const write = (kind: Place['kind'], position: number, key: string, parts: readonly string[]): void => {
     const words = parts.map((part) => grams(fold(part))).filter((each) => each !== '')
     const marks = [...tags, { kind: 'key' as const, value: key }].map(tagWord)
     if (words.length > 0) insert.run(rowidOf({ number, kind, position }), words.join(' '), marks.join(' '))
   }
-  for (const { position, key, text } of database.prepare<[string], ItemText>(ITEM_TEXTS).all(id))
+  for (const { position, key, text } of prepared<[string], ItemText>(database, ITEM_TEXTS).all(id))
     write('item', position, key, [text])
-  for (const { position, ...columns } of database.prepare<[string], ChangeTexts>(CHANGE_TEXTS).all(id))
+  for (const { position, ...columns } of prepared<[string], ChangeTexts>(database, CHANGE_TEXTS).all(id))
     write('change', position, CHANGES_KEY, partsOf(columns))
 }
 
 /** Indexes evaluations that are not in the index (of an older database); returns how many. */
 export function indexMissing(store: Store): number {
-  const missing = store.database
-    .prepare<[], string>(
-      'SELECT id FROM evaluations WHERE id NOT IN (SELECT evaluation_id FROM search_evaluations)',
-    )
+  const missing = prepared<[], string>(
+    store.database,
+    'SELECT id FROM evaluations WHERE id NOT IN (SELECT evaluation_id FROM search_evaluations)',
+  )
     .pluck()
     .all()
   for (let first = 0; first < missing.length; first += BATCH)

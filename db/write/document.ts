@@ -3,6 +3,7 @@ import type { DocumentRecord, ParseResult } from '../../parsers/records/index.ts
 import { type DocumentStatus, documentStatus } from '../document-status.ts'
 import { RecordsRejected } from '../errors.ts'
 import type { Store } from '../open.ts'
+import { prepared } from '../prepared.ts'
 import { writeEvaluation } from './evaluation.ts'
 import { writeProblems } from './problem.ts'
 import { countInRun } from './run.ts'
@@ -39,8 +40,8 @@ function write(store: Store, { run, location, result }: Parsed): ParseOutcome {
     addBrokenParse(store, result)
     countInRun(store, run, ['unchanged', 'failed'])
   } else {
-    store.database.prepare('DELETE FROM problems WHERE sha256 = ?').run(sha256)
-    store.database.prepare('DELETE FROM evaluations WHERE sha256 = ?').run(sha256)
+    prepared(store.database, 'DELETE FROM problems WHERE sha256 = ?').run(sha256)
+    prepared(store.database, 'DELETE FROM evaluations WHERE sha256 = ?').run(sha256)
     writeDocument(store, run, result, status)
     writeProblems(store, { sha256, evaluation: null }, result.document.problems)
     result.evaluations.forEach((evaluation, index) => {
@@ -53,10 +54,10 @@ function write(store: Store, { run, location, result }: Parsed): ParseOutcome {
 }
 
 function outcomeOf({ database }: Store, { document, evaluations }: ParseResult): ParseOutcome {
-  const known = database
-    .prepare<[string], number>(
-      'SELECT (SELECT count(*) FROM evaluations AS e WHERE e.sha256 = d.sha256) FROM documents AS d WHERE d.sha256 = ?',
-    )
+  const known = prepared<[string], number>(
+    database,
+    'SELECT (SELECT count(*) FROM evaluations AS e WHERE e.sha256 = d.sha256) FROM documents AS d WHERE d.sha256 = ?',
+  )
     .pluck()
     .get(document.sha256)
   if (known === undefined) return 'new'
@@ -71,31 +72,32 @@ function writeDocument(
   status: DocumentStatus,
 ): void {
   const { sha256, mediaType, bytes, pages, textSource }: DocumentRecord = result.document
-  database
-    .prepare(
-      `INSERT INTO documents (sha256, media_type, bytes, pages, text_source, status, parser,
+  prepared(
+    database,
+    `INSERT INTO documents (sha256, media_type, bytes, pages, text_source, status, parser,
          first_parsed_at, last_parsed_at, first_run_id, last_run_id)
        VALUES (:sha256, :mediaType, :bytes, :pages, :textSource, :status, :parser, :at, :at, :run, :run)
        ON CONFLICT (sha256) DO UPDATE SET media_type = :mediaType, bytes = :bytes, pages = :pages,
          text_source = :textSource, status = :status, parser = :parser, last_parsed_at = :at, last_run_id = :run`,
-    )
-    .run({ sha256, mediaType, bytes, pages, textSource, status, parser: result.parser, at: now(), run })
+  ).run({ sha256, mediaType, bytes, pages, textSource, status, parser: result.parser, at: now(), run })
 }
 
 /** The document keeps its records and their parser version, so that the next run tries again. */
 function addBrokenParse(store: Store, { document, parser }: ParseResult): void {
   const { database } = store
   const { sha256 } = document
-  database
-    .prepare("DELETE FROM problems WHERE sha256 = ? AND evaluation_id IS NULL AND code = 'parser-failed'")
-    .run(sha256)
-  const last = database
-    .prepare<[string], number>(
-      'SELECT ifnull(max(position), 0) FROM problems WHERE sha256 = ? AND evaluation_id IS NULL',
-    )
+  prepared(
+    database,
+    "DELETE FROM problems WHERE sha256 = ? AND evaluation_id IS NULL AND code = 'parser-failed'",
+  ).run(sha256)
+  const last = prepared<[string], number>(
+    database,
+    'SELECT ifnull(max(position), 0) FROM problems WHERE sha256 = ? AND evaluation_id IS NULL',
+  )
     .pluck()
     .get(sha256)
-  const insert = database.prepare(
+  const insert = prepared(
+    database,
     `INSERT INTO problems (sha256, position, code, severity, message) VALUES (?, ?, ?, 'error', ?)`,
   )
   document.problems
@@ -108,5 +110,5 @@ function addBrokenParse(store: Store, { document, parser }: ParseResult): void {
         `${message} (parser ${parser}; earlier records are kept)`,
       )
     })
-  database.prepare("UPDATE documents SET status = 'partial' WHERE sha256 = ?").run(sha256)
+  prepared(database, "UPDATE documents SET status = 'partial' WHERE sha256 = ?").run(sha256)
 }

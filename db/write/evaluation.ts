@@ -1,6 +1,7 @@
 import type { ChangeRow, Evaluation, Unplaced } from '../../parsers/records/index.ts'
 import { recordNames } from '../names.ts'
 import type { Store } from '../open.ts'
+import { prepared } from '../prepared.ts'
 import { indexEvaluation } from '../search/index.ts'
 import { contentDigest } from './content.ts'
 import { writeFindings } from './finding.ts'
@@ -20,39 +21,38 @@ export function writeEvaluation(
   evaluation: Evaluation,
 ): void {
   const id = evaluationId(sha256, position)
-  store.database
-    .prepare(
-      `INSERT INTO evaluations (id, sha256, position, form, version, edition_first,
+  prepared(
+    store.database,
+    `INSERT INTO evaluations (id, sha256, position, form, version, edition_first,
          edition_last, edition_by, number, title, agency_name, agency_code, prefecture,
          municipality, publication_printed, publication_date, span, characters, unplaced_characters, checked,
          content)
        VALUES (:id, :sha256, :position, :form, :version, :first, :last, :by, :number, :title, :agency, :code, :prefecture,
          :municipality, :printed, :iso, :span, :characters, :unplaced, :checked,
          :content)`,
-    )
-    .run({
-      id,
-      sha256,
-      position,
-      form: evaluation.form,
-      version: evaluation.version ?? null,
-      first: evaluation.edition?.first ?? null,
-      last: evaluation.edition?.last ?? null,
-      by: evaluation.edition?.by ?? null,
-      number: evaluation.number ?? null,
-      title: evaluation.title ?? null,
-      agency: evaluation.agency?.name ?? null,
-      code: evaluation.agency?.code ?? null,
-      prefecture: evaluation.agency?.prefecture ?? null,
-      municipality: evaluation.agency?.municipality ?? null,
-      printed: evaluation.publicationDate?.value ?? null,
-      iso: evaluation.publicationDate?.iso ?? null,
-      span: JSON.stringify(evaluation.span),
-      characters: evaluation.coverage.characters,
-      unplaced: evaluation.coverage.unplaced,
-      checked: evaluation.findings === undefined ? 0 : 1,
-      content: contentDigest(evaluation),
-    })
+  ).run({
+    id,
+    sha256,
+    position,
+    form: evaluation.form,
+    version: evaluation.version ?? null,
+    first: evaluation.edition?.first ?? null,
+    last: evaluation.edition?.last ?? null,
+    by: evaluation.edition?.by ?? null,
+    number: evaluation.number ?? null,
+    title: evaluation.title ?? null,
+    agency: evaluation.agency?.name ?? null,
+    code: evaluation.agency?.code ?? null,
+    prefecture: evaluation.agency?.prefecture ?? null,
+    municipality: evaluation.agency?.municipality ?? null,
+    printed: evaluation.publicationDate?.value ?? null,
+    iso: evaluation.publicationDate?.iso ?? null,
+    span: JSON.stringify(evaluation.span),
+    characters: evaluation.coverage.characters,
+    unplaced: evaluation.coverage.unplaced,
+    checked: evaluation.findings === undefined ? 0 : 1,
+    content: contentDigest(evaluation),
+  })
   writeItems(store, id, evaluation.items)
   writeChanges(store, id, evaluation.changes)
   writeUnplaced(store, id, evaluation.unplaced)
@@ -63,12 +63,14 @@ export function writeEvaluation(
 }
 
 function writeChanges({ database }: Store, id: string, changes: readonly ChangeRow[]): void {
-  const insert = database.prepare(
+  const insert = prepared(
+    database,
     `INSERT INTO changes (evaluation_id, position, date_printed, date_iso, item_printed, before_text, after_text,
        timing, explanation, unattributed, resolution, confidence, evidence)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
-  const insertPath = database.prepare(
+  const insertPath = prepared(
+    database,
     'INSERT INTO change_paths (evaluation_id, position, ordinal, path, key) VALUES (?, ?, ?, ?, ?)',
   )
   changes.forEach((row, index) => {
@@ -94,7 +96,8 @@ function writeChanges({ database }: Store, id: string, changes: readonly ChangeR
 }
 
 function writeUnplaced({ database }: Store, id: string, unplaced: readonly Unplaced[]): void {
-  const insert = database.prepare(
+  const insert = prepared(
+    database,
     'INSERT INTO unplaced (evaluation_id, position, text, evidence) VALUES (?, ?, ?, ?)',
   )
   unplaced.forEach(({ text, evidence }, index) => {

@@ -1,9 +1,11 @@
 import type { Finding } from '../../parsers/records/index.ts'
 import type { Store } from '../open.ts'
+import { prepared } from '../prepared.ts'
 
 /** Writes what the consistency rules found in an evaluation. */
 export function writeFindings({ database }: Store, evaluation: string, findings: readonly Finding[]): void {
-  const insert = database.prepare(
+  const insert = prepared(
+    database,
     `INSERT INTO findings (evaluation_id, position, rule, severity, origin, message_ja, message_en, paths, evidence,
        expected, found)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,

@@ -1,20 +1,24 @@
 import type { Item } from '../../parsers/records/index.ts'
 import type { Store } from '../open.ts'
+import { prepared } from '../prepared.ts'
 
 type BoxRow = { readonly label: string; readonly state: string; readonly detail: string | null }
 
 /** Writes the items of an evaluation, and a row for each of their boxes and of what is inferred. */
 export function writeItems({ database }: Store, evaluation: string, items: readonly Item[]): void {
-  const insertItem = database.prepare(
+  const insertItem = prepared(
+    database,
     `INSERT INTO items (evaluation_id, position, path, key, kind, status, blank_kind, reason, value_text, value_iso,
        value_number, option_number, option_label, raw, confidence, evidence)
      VALUES (:evaluation, :position, :path, :key, :kind, :status, :blankKind, :reason, :text, :iso,
        :number, :option, :label, :raw, :confidence, :evidence)`,
   )
-  const insertBox = database.prepare(
+  const insertBox = prepared(
+    database,
     'INSERT INTO boxes (item_id, position, label, state, detail) VALUES (?, ?, ?, ?, ?)',
   )
-  const insertInference = database.prepare(
+  const insertInference = prepared(
+    database,
     `INSERT INTO inferences (item_id, position, box, value, rule, confidence, sources)
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
   )
@@ -48,7 +52,7 @@ export function writeItems({ database }: Store, evaluation: string, items: reado
       insertBox.run(lastInsertRowid, place + 1, box.label, box.state, box.detail)
     })
   })
-  const insertCount = database.prepare('INSERT INTO status_counts VALUES (?, ?, ?)')
+  const insertCount = prepared(database, 'INSERT INTO status_counts VALUES (?, ?, ?)')
   for (const [status, each] of Map.groupBy(items, (item) => item.status))
     insertCount.run(evaluation, status, each.length)
 }

@@ -1,4 +1,5 @@
 import type { Store } from '../open.ts'
+import { prepared } from '../prepared.ts'
 import { countInRun } from './run.ts'
 
 /** A document met in a run under a path or URL. */
@@ -7,21 +8,22 @@ export type Sighting = { readonly run: number; readonly location: string; readon
 /** Notes where a document was seen; called within the transaction of the document. */
 export function writeSighting({ database, now }: Store, { run, location, sha256 }: Sighting): void {
   const at = now()
-  database
-    .prepare(
-      `INSERT INTO sources (location, sha256, first_seen_at, last_seen_at, first_run_id, last_run_id)
+  prepared(
+    database,
+    `INSERT INTO sources (location, sha256, first_seen_at, last_seen_at, first_run_id, last_run_id)
        VALUES (:location, :sha256, :at, :at, :run, :run)
        ON CONFLICT (location, sha256) DO UPDATE SET last_seen_at = :at, last_run_id = :run`,
-    )
-    .run({ location, sha256, at, run })
+  ).run({ location, sha256, at, run })
 }
 
 /** A document that the store has already, parsed by the same parser: only the sighting and the run are written. */
 export function recordUnchanged(store: Store, sighting: Sighting): void {
   store.database
     .transaction(() => {
-      const status = store.database
-        .prepare<[string], string>('SELECT status FROM documents WHERE sha256 = ?')
+      const status = prepared<[string], string>(
+        store.database,
+        'SELECT status FROM documents WHERE sha256 = ?',
+      )
         .pluck()
         .get(sighting.sha256)
       writeSighting(store, sighting)
@@ -41,9 +43,10 @@ export type UnreadFile = {
 export function recordUnread(store: Store, run: number, { location, code, message }: UnreadFile): void {
   store.database
     .transaction(() => {
-      store.database
-        .prepare('INSERT OR REPLACE INTO unread_files (run_id, location, code, message) VALUES (?, ?, ?, ?)')
-        .run(run, location, code, message)
+      prepared(
+        store.database,
+        'INSERT OR REPLACE INTO unread_files (run_id, location, code, message) VALUES (?, ?, ?, ?)',
+      ).run(run, location, code, message)
       countInRun(store, run, ['failed'])
     })
     .immediate()
