@@ -4,6 +4,7 @@ import { type EvaluationHead, type HeadRow, headFrom, readContent } from './docu
 import { readFindings } from './findings.ts'
 import { valueReader } from './items.ts'
 import { type Present, present } from './present.ts'
+import { sharedTexts } from './shared-texts.ts'
 
 /** An evaluation of the latest content of a place: its head, some of its items, and ways to read the rest. */
 export type CurrentEvaluation = {
@@ -25,24 +26,23 @@ type Row = HeadRow & { id: string; sha256: string; location: string; checked: 0 
 export function readCurrentEvaluations(store: Store, keys: Iterable<string>): CurrentEvaluation[] {
   const valuesOf = valueReader(store, keys)
   const span = store.database.prepare<[string], string>('SELECT span FROM evaluations WHERE id = ?').pluck()
-  return store.database
-    .prepare<[], Row>(
-      `SELECT id, sha256, form, number, title, agency_name, agency_code, prefecture, municipality,
-         publication_printed, publication_date, checked,
-         (SELECT min(location) FROM sources WHERE sources.sha256 = e.sha256) AS location
-       FROM evaluations AS e WHERE sha256 IN current_documents ORDER BY sha256, position`,
-    )
-    .all()
-    .map((row) => {
-      const { id, sha256, location, checked } = row
-      return {
-        ...{ id, sha256, location },
-        head: headFrom(row),
-        values: valuesOf(id),
-        content: (paths) => readContent(store, id, span.get(id)!, paths),
-        findings: () => (checked === 1 ? readFindings(store, id) : undefined),
-      }
-    })
+  const shared = sharedTexts()
+  const rows = store.database.prepare<[], Row>(
+    `SELECT id, sha256, form, number, title, agency_name, agency_code, prefecture, municipality,
+       publication_printed, publication_date, checked,
+       (SELECT min(location) FROM sources WHERE sources.sha256 = e.sha256) AS location
+     FROM evaluations AS e WHERE sha256 IN current_documents ORDER BY sha256, position`,
+  )
+  return Array.from(rows.iterate(), (row) => {
+    const { id, sha256, location, checked } = shared(row)
+    return {
+      ...{ id, sha256, location },
+      head: headFrom(row),
+      values: valuesOf(id),
+      content: (paths) => readContent(store, id, span.get(id)!, paths),
+      findings: () => (checked === 1 ? readFindings(store, id) : undefined),
+    }
+  })
 }
 
 /** A latest content that gave no records, and the first reason given. */

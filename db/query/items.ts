@@ -9,6 +9,7 @@ import type {
 import type { Store } from '../open.ts'
 import { prepared } from '../prepared.ts'
 import { present } from './present.ts'
+import { sharedTexts } from './shared-texts.ts'
 
 type ValueRow = {
   id: number
@@ -90,24 +91,11 @@ export function valueReader(
   const boxes = database.prepare<[number], BoxRow>(
     'SELECT item_id, label, state, detail FROM boxes WHERE item_id = ? ORDER BY position',
   )
-  const kept = new Map<string, string>()
+  const shared = sharedTexts()
   return (evaluation) =>
     items
       .all(evaluation, wanted)
-      .map((row) =>
-        valueFrom(shareTexts(row, kept), row.kind.startsWith('checkbox') ? boxes.all(row.id) : []),
-      )
-}
-
-/** The same row with each text that another row has, too, taken from there: SQLite gives a new copy of every text. */
-function shareTexts(row: ValueRow, kept: Map<string, string>): ValueRow {
-  for (const [name, value] of Object.entries(row)) {
-    if (typeof value !== 'string') continue
-    const known = kept.get(value)
-    if (known === undefined) kept.set(value, value)
-    else Object.assign(row, { [name]: known })
-  }
-  return row
+      .map((row) => valueFrom(shared(row), row.kind.startsWith('checkbox') ? boxes.all(row.id) : []))
 }
 
 function itemFrom(row: ItemRow, boxes: readonly BoxRow[], inferred: Inference[] | undefined): Item {
