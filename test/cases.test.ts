@@ -102,6 +102,11 @@ describe.each(readdirSync(folder))('case %s', (name) => {
     const result = await parseDocument(readFileSync(document))
     if (expected.mediaType) expect(result.document.mediaType).toBe(expected.mediaType)
     expect(result.document.problems.map((problem) => problem.code)).toEqual(expected.problems ?? [])
+    for (const { path, reason, reasonCode, status } of result.evaluations.flatMap(({ items }) => items)) {
+      const unsaid = status === 'missing' || status === 'ambiguous' ? { reason, reasonCode } : {}
+      expect(Object.values(unsaid), `${path} has a reason and its code`).not.toContain(undefined)
+      expect(reasonCode === undefined, path).toBe(reason === undefined)
+    }
     expect(
       result.evaluations.map((evaluation, index) => summary(evaluation, expected.evaluations[index]!)),
     ).toEqual(

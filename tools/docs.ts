@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { ARCHIVE_REFUSALS, BREACHES, FAILURES, REFUSALS, VISIT_PROBLEMS } from '../corpus/crawl/index.ts'
 import { PAGE_PROBLEMS } from '../corpus/discover/index.ts'
 import { corpusRules, evaluationRules, inferenceRules, type RuleHead } from '../parsers/checks/index.ts'
-import { ParseResult, PROBLEM_CODES } from '../parsers/records/index.ts'
+import { ParseResult, PROBLEM_CODES, REASON_CODES } from '../parsers/records/index.ts'
 import { commands } from '../src/commands/index.ts'
 import { buildProgram } from '../src/program.ts'
 import { schemaReference } from './schema-reference.ts'
@@ -48,6 +48,7 @@ ${sections.join('\n')}`
 
 function problemReference(): string {
   const rows = Object.entries(PROBLEM_CODES).map(([code, meaning]) => `| \`${code}\` | ${meaning} |`)
+  const reasons = Object.entries(REASON_CODES).map(([code, meaning]) => `| \`${code}\` | ${meaning} |`)
   return `# Problems
 
 Made by \`npm run docs\` from parsers/records/problem.ts; do not edit.
@@ -59,6 +60,15 @@ Every problem that a parse reports has one of these codes, a severity, a message
 | code | meaning, and what to do |
 |---|---|
 ${rows.join('\n')}
+
+## Reasons
+
+An item that is \`missing\` or \`ambiguous\`, or has boxes that cannot be told, says why: \`reasonCode\` (in the database
+\`items.reason_code\`) is one of these, \`reason\` the same in words, with what stands there.
+
+| code | meaning |
+|---|---|
+${reasons.join('\n')}
 `
 }
 

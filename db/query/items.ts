@@ -5,6 +5,7 @@ import type {
   Item,
   ItemStatus,
   ItemValue,
+  ReasonCode,
 } from '../../parsers/records/index.ts'
 import type { Store } from '../open.ts'
 import { prepared } from '../prepared.ts'
@@ -19,6 +20,7 @@ type ValueRow = {
   status: ItemStatus
   blank_kind: BlankKind | null
   reason: string | null
+  reason_code: ReasonCode | null
   value_text: string | null
   value_iso: string | null
   value_number: number | null
@@ -84,8 +86,8 @@ export function valueReader(
 ): (evaluation: string) => ItemValue[] {
   const wanted = JSON.stringify([...keys])
   const items = database.prepare<[string, string], ValueRow>(
-    `SELECT id, path, key, kind, status, blank_kind, reason, value_text, value_iso, value_number, option_number,
-       option_label
+    `SELECT id, path, key, kind, status, blank_kind, reason, reason_code, value_text, value_iso, value_number,
+       option_number, option_label
      FROM items WHERE evaluation_id = ? AND key IN (SELECT value FROM json_each(?)) ORDER BY position`,
   )
   const boxes = database.prepare<[number], BoxRow>(
@@ -105,8 +107,8 @@ function itemFrom(row: ItemRow, boxes: readonly BoxRow[], inferred: Inference[] 
 }
 
 function valueFrom(row: ValueRow, boxes: readonly BoxRow[]): ItemValue {
-  const { path, key, status, blank_kind: blankKind, reason } = row
-  const common = { path, key, status, ...present({ blankKind, reason }) }
+  const { path, key, status, blank_kind: blankKind, reason, reason_code: reasonCode } = row
+  const common = { path, key, status, ...present({ blankKind, reason, reasonCode }) }
   switch (row.kind) {
     case 'text':
     case 'longtext':

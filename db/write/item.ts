@@ -8,9 +8,9 @@ type BoxRow = { readonly label: string; readonly state: string; readonly detail:
 export function writeItems({ database }: Store, evaluation: string, items: readonly Item[]): void {
   const insertItem = prepared(
     database,
-    `INSERT INTO items (evaluation_id, position, path, key, kind, status, blank_kind, reason, value_text, value_iso,
-       value_number, option_number, option_label, raw, confidence, evidence)
-     VALUES (:evaluation, :position, :path, :key, :kind, :status, :blankKind, :reason, :text, :iso,
+    `INSERT INTO items (evaluation_id, position, path, key, kind, status, blank_kind, reason, reason_code, value_text,
+       value_iso, value_number, option_number, option_label, raw, confidence, evidence)
+     VALUES (:evaluation, :position, :path, :key, :kind, :status, :blankKind, :reason, :reasonCode, :text, :iso,
        :number, :option, :label, :raw, :confidence, :evidence)`,
   )
   const insertBox = prepared(
@@ -32,6 +32,7 @@ export function writeItems({ database }: Store, evaluation: string, items: reado
       status: item.status,
       blankKind: item.blankKind ?? null,
       reason: item.reason ?? null,
+      reasonCode: item.reasonCode ?? null,
       ...valueColumns(item),
       raw: item.raw,
       confidence: item.confidence,

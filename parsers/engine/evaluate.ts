@@ -1,5 +1,5 @@
 import { carriesValue, type FormSpec } from '../forms/index.ts'
-import type { Evaluation, Glyph, Item, Page, Problem, Span, Unplaced } from '../records/index.ts'
+import type { Evaluation, Glyph, Item, Page, Problem, Reason, Span, Unplaced } from '../records/index.ts'
 import { foldGlyphForms } from '../text/characters.ts'
 import type { Label } from './align.ts'
 import { assemble } from './assemble.ts'
@@ -14,9 +14,15 @@ const VERSION_PATH = '表紙.様式'
 /** Characters of which a font does not say what they are. */
 const UNMAPPED = /[\ufffd\p{Cc}]/u
 /** Why what stands in a place is not asserted. */
-const UNREADABLE = 'its characters are unreadable: the font has no usable character map'
-const CUT_OFF =
-  'it reaches the end of the page, and the text that the next page begins with could not be attributed'
+const UNREADABLE: Reason = {
+  code: 'garbled-characters',
+  words: 'its characters are unreadable: the font has no usable character map',
+}
+const CUT_OFF: Reason = {
+  code: 'cut-off',
+  words:
+    'it reaches the end of the page, and the text that the next page begins with could not be attributed',
+}
 
 /**
  * Reads all evaluations of a document with positions, in document order.

@@ -1,7 +1,7 @@
 import type { FormSpec, Option, SpecItem } from '../forms/index.ts'
-import type { Glyph, Item } from '../records/index.ts'
+import { type Glyph, type Item, type Reason, told } from '../records/index.ts'
 import { blankKind, foldGlyphForms, matchKey } from '../text/characters.ts'
-import { readDate } from '../text/dates.ts'
+import { readDate, type UnreadableDate } from '../text/dates.ts'
 import type { Label } from './align.ts'
 import { evidenceOf } from './evidence.ts'
 import { keyed, toLines } from './lines.ts'
@@ -51,9 +51,11 @@ export function readItem(
   const usedInside = new Set(inside.flatMap(({ used }) => used))
   const alongside = inside.map((child) => child.item)
   if (spec.frame.drawings.includes(item.key)) {
-    const reason = 'the place holds a drawing; its words have no order'
     return {
-      items: [{ ...common, kind: 'longtext', status: 'ambiguous', reason, confidence: 0 }, ...alongside],
+      items: [
+        { ...common, kind: 'longtext', status: 'ambiguous', ...told(DRAWING), confidence: 0 },
+        ...alongside,
+      ],
       unused: [],
     }
   }
@@ -130,13 +132,23 @@ export function readHeadingBoxes(items: readonly SpecItem[], label: Label): Item
   })
 }
 
-/** An item of the form whose value was not found; `reason` says why. */
+export const DRAWING: Reason = {
+  code: 'drawing',
+  words: 'the place holds a drawing; its words have no order',
+}
+export const NO_BRACKET: Reason = { code: 'no-place', words: 'no bracket for its number was found' }
+export const notANumber = (printed: string): Reason => ({
+  code: 'wrong-kind',
+  words: `「${printed}」 is not a number`,
+})
+
+/** An item of the form whose place was not found; `reason` says why, in words. */
 export function missingItem(item: SpecItem, path: string, reason: string): Item {
   const common = {
     path,
     key: item.key,
     status: 'missing' as const,
-    reason,
+    ...told({ code: 'no-place', words: reason }),
     confidence: 0,
     evidence: [],
     raw: '',
@@ -152,17 +164,17 @@ export function missingItem(item: SpecItem, path: string, reason: string): Item 
 }
 
 /** The item with what it asserted taken back, because `reason` speaks against it. */
-export function withoutValue(item: Item, spec: FormSpec, reason: string): Item {
+export function withoutValue(item: Item, spec: FormSpec, reason: Reason): Item {
   const { path, key, evidence, raw } = item
   const template = spec.items.find((candidate) => candidate.key === key)!
-  return { ...missingItem(template, path, reason), status: 'ambiguous', evidence, raw }
+  return { ...missingItem(template, path, ''), ...told(reason), status: 'ambiguous', evidence, raw }
 }
 
 export function choiceState({ option, printed, reason }: Pick<ReadChoice, 'option' | 'printed' | 'reason'>) {
   if (option) return { status: 'found' as const, option: option.number!, label: option.label }
   const blank = blankKind(printed)
   if (blank) return { status: 'blank' as const, blankKind: blank }
-  return { status: 'ambiguous' as const, label: printed, ...(reason === undefined ? {} : { reason }) }
+  return { status: 'ambiguous' as const, label: printed, ...told(reason) }
 }
 
 export function boxesState(boxes: readonly ReadBox[]) {
@@ -178,28 +190,39 @@ export function boxesState(boxes: readonly ReadBox[]) {
     unchecked: labels('unchecked'),
     unknown: labels('unknown'),
     details: Object.fromEntries(details),
-    ...(unknown.length === 0 ? {} : { reason: reasonsOf(unknown) }),
+    ...told(reasonOf(unknown)),
   }
 }
 
-/** `紙、専用線: its box was not found; その他: the box holds 「?」` */
-const reasonsOf = (boxes: readonly ReadBox[]): string =>
-  [...Map.groupBy(boxes, ({ reason }) => reason)]
-    .map(([reason, alike]) => `${alike.map(({ label }) => label).join('、')}: ${reason}`)
+/** `紙、専用線: its box was not found; その他: the box holds 「?」`; of several codes an odd mark weighs most. */
+function reasonOf(boxes: readonly ReadBox[]): Reason | undefined {
+  const reasons = boxes.flatMap(({ reason }) => reason ?? [])
+  const code = reasons.find(({ code }) => code === 'odd-mark')?.code ?? reasons[0]?.code
+  if (code === undefined) return undefined
+  const words = [...Map.groupBy(boxes, ({ reason }) => reason?.words)]
+    .map(([own, alike]) => `${alike.map(({ label }) => label).join('、')}: ${own}`)
     .join('; ')
+  return { code, words }
+}
 
 export function boxState({ state, reason }: ReadBox) {
-  if (state === 'unknown')
-    return { status: 'ambiguous' as const, ...(reason === undefined ? {} : { reason }) }
+  if (state === 'unknown') return { status: 'ambiguous' as const, ...told(reason) }
   return { status: 'found' as const, checked: state === 'checked' }
 }
+
+/** Why a text is no day: the words are the code of parsers/text/dates.ts. */
+export const noDay = ({ reason }: { readonly reason: UnreadableDate }): Reason => ({
+  code: reason === 'impossible-date' || reason === 'several-dates' ? DATE_CODES[reason] : 'wrong-kind',
+  words: reason,
+})
+const DATE_CODES = { 'impossible-date': 'impossible-date', 'several-dates': 'several-values' } as const
 
 export function dateState(printed: string) {
   const text = printed.replaceAll('\n', '').trim()
   const blank = blankKind(text)
   if (blank) return { status: 'blank' as const, blankKind: blank }
   const date = readDate(text)
-  if (date.kind === 'unreadable') return { status: 'ambiguous' as const, value: text, reason: date.reason }
+  if (date.kind === 'unreadable') return { status: 'ambiguous' as const, value: text, ...told(noDay(date)) }
   const value = text.replace(/[\s　]*時点$/u, '')
   return { status: 'found' as const, value, ...(date.kind === 'day' ? { iso: date.iso } : {}) }
 }
@@ -256,13 +279,12 @@ function countItem(
     label === '件' ? /\(([^()]*)\)件/u : new RegExp(`${label}(?:\\[[^\\]]*\\]|[□☐☑■])?\\(([^()]*)\\)`, 'u')
   ).exec(key)?.[1]
   const base = { ...common, path: item.path, key: item.key, kind: 'number' as const }
-  if (printed === undefined)
-    return { ...base, status: 'missing', reason: 'no bracket for its number was found', confidence: 0 }
+  if (printed === undefined) return { ...base, status: 'missing', ...told(NO_BRACKET), confidence: 0 }
   const blank = blankKind(printed)
   if (blank) return { ...base, status: 'blank', blankKind: blank }
   const digits = /^(\d+)件?$/u.exec(printed)?.[1]
   return digits === undefined
-    ? { ...base, status: 'ambiguous', reason: `「${printed}」 is not a number`, confidence: 0 }
+    ? { ...base, status: 'ambiguous', ...told(notANumber(printed)), confidence: 0 }
     : { ...base, status: 'found', value: Number(digits) }
 }
 

@@ -94,7 +94,8 @@ function readOne(
   const labels = own.flatMap((block) =>
     block.labels.filter((label) => label.kind === 'label' && label.key === key),
   )
-  if (labels.length > 1) return ambiguous(labels, 'its label stands on the cover more than once')
+  if (labels.length > 1)
+    return ambiguous(labels, 'its label stands on the cover more than once', 'several-values')
   const outcome = own[0] && reader(own[0], sheet)
   if (!outcome || outcome.status === 'missing') {
     const elsewhere = apart(sheet)

@@ -52,11 +52,11 @@ export type Sheet = {
 export function readNumber({ keys, texts, isLast }: TextBlock): Outcome {
   const numbers = texts.filter(looksLike.number)
   const sure = numbers.filter((text) => !isLast || text !== texts.at(-1))
-  if (sure.length > 1) return ambiguous(sure, 'several numbers stand behind its label')
+  if (sure.length > 1) return ambiguous(sure, 'several numbers stand behind its label', 'several-values')
   if (sure[0]) return found(sure, oneLine(sure), texts.length === 1 ? ALONE : AMONG)
   if (numbers.length > 0) return ambiguous(numbers, 'it may be the number of the page')
   if (keys.length === 1 && texts.length > 0)
-    return ambiguous(texts, 'what stands behind its label is no number')
+    return ambiguous(texts, 'what stands behind its label is no number', 'wrong-kind')
   return missing('no number was found behind the labels it may stand behind')
 }
 
@@ -71,9 +71,9 @@ export function readBody({ keys, texts }: TextBlock, { left }: Sheet): Outcome {
   const only = others.length === 1 && keys.length === 1 && ![...left].some(looksLike.head)
   if (only && looksLike.body(others[0]!)) return found(others, oneLine(others), ALONE)
   if (heads.length === 0 && keys.length === 1 && others.length > 0)
-    return ambiguous(others, 'what stands behind its label does not look like a body')
+    return ambiguous(others, 'what stands behind its label does not look like a body', 'wrong-kind')
   if (isBrokenBody(others)) return found(others, oneLine(others), AMONG)
-  if (heads.length > 1) return ambiguous(heads, 'several bodies stand behind its label')
+  if (heads.length > 1) return ambiguous(heads, 'several bodies stand behind its label', 'several-values')
   return others.length === 1
     ? oneOf(heads, texts.length === 1 ? ALONE : AMONG, NO_BODY)
     : oneOf(heads, APART, NO_BODY)
@@ -101,7 +101,7 @@ export function readPublication({ keys, texts }: TextBlock, sheet: Sheet): Outco
       return ambiguous(days, 'it may be 承認日 or 公表日: the labels of both stand before it')
   }
   if (days.length === 1) return oneDate(days, texts)
-  if (days.length > 1) return ambiguous(days, 'several dates stand behind its label')
+  if (days.length > 1) return ambiguous(days, 'several dates stand behind its label', 'several-values')
   if (own.some(({ text }) => BROKEN_MARK.test(text)))
     return missing('the edition mark stands behind its label')
   const mayBeElsewhere = !isFilled(COVER.notes, sheet) || [...sheet.left].some(looksLike.day)
@@ -146,7 +146,7 @@ function oneDate(own: readonly Segment[], beside: readonly Segment[], sure = ALO
   const value = oneLine(own)
   const date = readDate(value)
   if (date.kind === 'unreadable')
-    return ambiguous(own, `what stands behind its label is no date (${date.reason})`)
+    return ambiguous(own, `what stands behind its label is no date (${date.reason})`, 'wrong-kind')
   const outcome = found(own, value, beside.length === 1 ? sure : AMONG)
   return date.kind === 'day' ? { ...outcome, iso: date.iso } : outcome
 }
@@ -184,7 +184,7 @@ export function readName({ keys, texts }: TextBlock, { left }: Sheet): Outcome {
   }
   if (own.length === 0) return missing('nothing is left for it behind its label')
   if (!own.some(looksLike.name))
-    return ambiguous(own, 'what stands behind its label does not look like a name')
+    return ambiguous(own, 'what stands behind its label does not look like a name', 'wrong-kind')
   const length = own.reduce((sum, { text }) => sum + [...text].length, 0)
   const beyond = names.length > 0 ? own.slice(own.indexOf(names[0]!) + 1) : []
   if (
@@ -285,7 +285,7 @@ export function readVersion({ segments }: Cover): Outcome {
   const [mark] = marks
   if (!mark) return missing('the cover does not print it')
   if (new Set(marks.map(({ text }) => matchKey(text))).size > 1)
-    return ambiguous(marks, 'different marks stand on the cover')
+    return ambiguous(marks, 'different marks stand on the cover', 'several-values')
   return found([mark], mark.text.replace(/^[\s[［【(（]+|[\s\]］】)）]+$/gu, ''), ALONE)
 }
 

@@ -1,5 +1,5 @@
 import type { SpecItem } from '../forms/index.ts'
-import type { BlankKind, Item } from '../records/index.ts'
+import { type BlankKind, type Item, type ReasonCode, told } from '../records/index.ts'
 import { blankKind, foldGlyphForms } from '../text/characters.ts'
 import type { Segment } from './text-segments.ts'
 
@@ -18,7 +18,7 @@ export type Outcome =
       blankKind: BlankKind
       confidence: number
     }
-  | { status: 'ambiguous'; texts: readonly Segment[]; reason: string }
+  | { status: 'ambiguous'; texts: readonly Segment[]; reason: string; code: ReasonCode }
   | { status: 'missing'; reason: string }
 
 export const found = (texts: readonly Segment[], value: string, confidence: number) =>
@@ -29,8 +29,8 @@ export const blank = (
   kind: BlankKind,
   confidence: number,
 ) => ({ status: 'blank', texts, place, blankKind: kind, confidence }) as const
-export const ambiguous = (texts: readonly Segment[], reason: string) =>
-  ({ status: 'ambiguous', texts, reason }) as const
+export const ambiguous = (texts: readonly Segment[], reason: string, code: ReasonCode = 'place-unclear') =>
+  ({ status: 'ambiguous', texts, reason, code }) as const
 export const missing = (reason: string) => ({ status: 'missing', reason }) as const
 
 export function blankOr(texts: readonly Segment[], other: () => Outcome): Outcome {
@@ -43,7 +43,7 @@ export const oneOf = (texts: readonly Segment[], confidence: number, none: strin
     ? missing(none)
     : texts.length === 1
       ? found(texts, oneLine(texts), confidence)
-      : ambiguous(texts, 'several lines may be it')
+      : ambiguous(texts, 'several lines may be it', 'several-values')
 
 export const oneLine = (texts: readonly Segment[]): string =>
   foldGlyphForms(texts.map(({ text }) => text).join(''))
@@ -78,8 +78,10 @@ export function toItem({ path, key, kind }: SpecItem, outcome: Outcome): Item {
     }
     case 'blank':
       return { ...typed, status: 'blank', blankKind: outcome.blankKind, confidence: outcome.confidence }
-    default:
-      return { ...typed, status: outcome.status, reason: outcome.reason, confidence: 0 }
+    default: {
+      const code = outcome.status === 'missing' ? 'no-place' : outcome.code
+      return { ...typed, status: outcome.status, ...told({ code, words: outcome.reason }), confidence: 0 }
+    }
   }
 }
 

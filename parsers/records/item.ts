@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Evidence } from './evidence.ts'
+import { ReasonCode } from './reason.ts'
 
 /**
  * - `found`: the document shows the value.
@@ -45,6 +46,8 @@ const common = {
   blankKind: BlankKind.optional(),
   /** Why the status is `missing`, `ambiguous` or `inferred`, or why boxes are `unknown`. */
   reason: z.string().optional(),
+  /** The same as a code that stays when the words change; absent in records of older parsers. */
+  reasonCode: ReasonCode.optional(),
   confidence: z.number().min(0).max(1),
   evidence: z.array(Evidence),
   /** The text of the value's place as printed, with its line breaks. */

@@ -3,6 +3,7 @@ import { codebookRows } from './codebook-rows.ts'
 import { tableGuides } from './table-guide.ts'
 import { viewSpecs } from './views.ts'
 
+export { REASON_CODE_GUIDE } from './table-guide.ts'
 export type { ColumnGuide, ViewSpec } from './view-spec.ts'
 export { viewSpecs } from './views.ts'
 

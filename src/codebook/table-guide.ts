@@ -1,3 +1,4 @@
+import { REASON_CODES } from '../../parsers/records/index.ts'
 import type { ColumnGuide } from './view-spec.ts'
 
 type TableGuide = { readonly description: string; readonly columns: Readonly<Record<string, string>> }
@@ -16,6 +17,12 @@ const finding = {
   expected: 'what the rule asks for',
   found: 'what stands there',
 }
+/** What the codes of reasons mean, in one line. */
+export const REASON_CODE_GUIDE = `the same as a code, NULL where an older parser gave none. ${Object.entries(
+  REASON_CODES,
+)
+  .map(([code, meaning]) => `${code}: ${meaning}`)
+  .join('; ')}`
 
 /** What the tables hold. The views are described where they are made. */
 const tables: Readonly<Record<string, TableGuide>> = {
@@ -136,7 +143,8 @@ const tables: Readonly<Record<string, TableGuide>> = {
       kind: 'text, longtext, choice, checkboxes, checkbox, date or number',
       status: 'found, blank, missing, ambiguous or inferred; only found asserts a value',
       blank_kind: 'empty, dash, なし, 該当なし or 非公表',
-      reason: 'why it is missing, ambiguous or inferred, or why boxes are unknown',
+      reason: 'why it is missing, ambiguous or inferred, or why boxes are unknown, in words',
+      reason_code: REASON_CODE_GUIDE,
       value_text: 'text as read; date as printed',
       value_iso: 'date, yyyy-mm-dd',
       value_number: 'number',

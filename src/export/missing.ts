@@ -1,10 +1,11 @@
 import { formFrames, formItems } from '../../parsers/forms/index.ts'
+import type { ReasonCode } from '../../parsers/records/index.ts'
 
 /** Why a place has no value, and what that is in SQL on `items AS i`. Each is a code of its own in every format. */
 export type MissingCode = { readonly code: string; readonly label: string; readonly condition: string }
 
-/** Reasons of the engine that say: something is printed there, and it cannot be made out. */
-const UNREADABLE = ['the box holds *', 'a mark may stand in *', 'an empty HTML box*']
+/** Reasons that say: something is printed there, and it cannot be made out. */
+const UNREADABLE = ['odd-mark', 'garbled-characters'] as const satisfies readonly ReasonCode[]
 
 /** In the order in which they are asked; the first that holds is the code. */
 export const missingCodes: readonly MissingCode[] = [
@@ -20,8 +21,8 @@ export const missingCodes: readonly MissingCode[] = [
   },
   {
     code: 'unreadable',
-    label: 'a mark stands there that cannot be made out',
-    condition: `i.status = 'ambiguous' AND (${UNREADABLE.map((pattern) => `i.reason GLOB '${pattern}'`).join(' OR ')})`,
+    label: 'something stands there that cannot be made out: an odd mark, garbled characters',
+    condition: `i.status = 'ambiguous' AND i.reason_code IN (${UNREADABLE.map((code) => `'${code}'`).join(', ')})`,
   },
   {
     code: 'ambiguous',

@@ -1,4 +1,4 @@
-import { type ColumnGuide, codebook } from '../codebook/index.ts'
+import { type ColumnGuide, codebook, REASON_CODE_GUIDE } from '../codebook/index.ts'
 import { type ColumnType, typeOf } from './column-type.ts'
 
 export type ExportColumn = {
@@ -118,6 +118,7 @@ const itemColumns: readonly (readonly [string, string])[] = [
   ['value', 'the corrected value, or else the one that was read; checked boxes as a JSON list'],
   ['status', 'found, or why nothing was read'],
   ['reason', 'why it is missing, ambiguous or unreadable, in words'],
+  ['reason_code', REASON_CODE_GUIDE],
   ['blank_kind', 'what a blank looks like: empty, dash, なし, 該当なし or 非公表'],
   ['as_printed', 'the text of the place as printed'],
   ['as_read', 'the value as read'],
@@ -142,7 +143,7 @@ const itemGuides: readonly ColumnGuide[] = itemColumns.map(([name, description])
 /** The items of the evaluations chosen, beside what was printed and corrected. */
 export const ITEM_EXPORT_VIEW = `CREATE TEMP VIEW item_export AS SELECT ${itemColumns
   .map(([name]) => {
-    if (['reason', 'blank_kind', 'evidence', 'status'].includes(name)) return `i.${name}`
+    if (['reason', 'reason_code', 'blank_kind', 'evidence', 'status'].includes(name)) return `i.${name}`
     if (['sha256', 'location', 'parser'].includes(name)) return `e.${name}`
     return name === 'page' ? "i.evidence ->> '$[0].page' AS page" : `v.${name}`
   })

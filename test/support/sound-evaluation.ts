@@ -238,7 +238,14 @@ function itemOf(item: SpecItem, path: string, value: Value): Item {
       const empty = blank(value.text)
       if (empty) return { ...empty, kind: 'date' }
       if (value.iso === undefined)
-        return { ...found, kind: 'date', status: 'ambiguous', value: value.text, reason: 'impossible-date' }
+        return {
+          ...found,
+          kind: 'date',
+          status: 'ambiguous',
+          value: value.text,
+          reason: 'impossible-date',
+          reasonCode: 'impossible-date',
+        }
       return { ...found, kind: 'date', value: value.text, iso: value.iso }
     }
     case 'number':

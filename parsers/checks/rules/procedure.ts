@@ -76,7 +76,7 @@ export const procedureRules: readonly Rule[] = [
     en: 'There is no such day ({found}).',
     run: ({ evaluation }) =>
       evaluation.items.flatMap((item) =>
-        item.kind === 'date' && item.status === 'ambiguous' && item.reason === 'impossible-date'
+        item.kind === 'date' && item.status === 'ambiguous' && item.reasonCode === 'impossible-date'
           ? [{ items: [item], expected: '実在する日', found: shown(item) }]
           : [],
       ),

@@ -1,7 +1,8 @@
 import type { Option } from '../../forms/index.ts'
+import type { Reason } from '../../records/index.ts'
 import { foldGlyphForms, matchKey } from '../../text/characters.ts'
 import { editDistance } from '../labels.ts'
-import { type BoxState, type ReadBox, unread } from '../values/checkboxes.ts'
+import { type BoxState, NO_BOX, NO_OWN_BOX, type ReadBox, unread } from '../values/checkboxes.ts'
 import { CHECKED_BOX, CHECKED_RADIO, cutOut, EMPTY_BOX, EMPTY_RADIO, type Keyed, keyed } from './fragment.ts'
 
 /** A box as printed: a bracket pair with what stands in it, or an HTML box or a drawn one alone. */
@@ -13,8 +14,11 @@ const CIRCLE = /^[○◎OoVvXx0レ✓✔√■☑✗✕×]$/u
 /** Noise of an OCR inside a bracket for a number: ([box]) 件. */
 const NOISE_IN_NUMBER = /([(（])\s*[\ue003\ue004]+\s*/gu
 const FUZZY_SHARE = 6
-const NO_BOX = 'no box is printed'
-const NOT_FOUND = 'its box was not found'
+const EMPTY_HTML_BOX: Reason = {
+  code: 'odd-mark',
+  words: 'an empty HTML box, which the OCR also writes for marks it could not read',
+}
+const TWICE: Reason = { code: 'several-values', words: 'it is printed twice, with different boxes' }
 
 export type RowBoxes = { readonly boxes: readonly ReadBox[]; readonly unused: readonly string[] }
 
@@ -82,7 +86,7 @@ export function readRowBoxes(
 }
 
 /** Whether an option has a box in the print, whatever it holds. */
-export const isPrinted = ({ reason }: ReadBox): boolean => reason !== NO_BOX && reason !== NOT_FOUND
+export const isPrinted = ({ reason }: ReadBox): boolean => reason !== NO_BOX && reason !== NO_OWN_BOX
 
 /** Whether a group tells for the whole document what an empty HTML box in brackets means. */
 export function groupProof(source: string): 'proves' | 'disproves' | 'neither' {
@@ -120,19 +124,17 @@ function decided(
   kinds: ReadonlySet<BoxKind>,
   marks: ReadonlySet<string>,
   trusted: boolean,
-): { state: BoxState; reason?: string } {
+): { state: BoxState; reason?: Reason } {
   if (box.kind === 'checked' || box.kind === 'unchecked') return { state: box.kind }
-  if (box.kind === 'odd') return { state: 'unknown', reason: `the box holds 「${box.inner}」` }
+  if (box.kind === 'odd')
+    return { state: 'unknown', reason: { code: 'odd-mark', words: `the box holds 「${box.inner}」` } }
   const contrast = kinds.has('checked') && !kinds.has('unchecked')
   // A radio button where the checked ones are checkboxes, or the other way round for one alone, is an accident of the OCR.
   const sameControl =
     box.kind.endsWith('box') ||
     (marks.has(CHECKED_RADIO) && !kinds.has('framed-box') && !kinds.has('bare-box'))
   if ((contrast && sameControl) || (trusted && box.kind === 'framed-box')) return { state: 'unchecked' }
-  return {
-    state: 'unknown',
-    reason: 'an empty HTML box, which the OCR also writes for marks it could not read',
-  }
+  return { state: 'unknown', reason: EMPTY_HTML_BOX }
 }
 
 type Named = { option: Option; exact: boolean; detail: string | undefined; end: number }
@@ -191,9 +193,9 @@ const readable = (text: Keyed, from: number, to: number): string =>
 function oneOfEach(boxes: readonly ReadBox[], options: readonly Option[]): ReadBox[] {
   const known = options.map((option): ReadBox => {
     const own = boxes.filter(({ label }) => label === option.label)
-    if (own.length === 0) return unread(option, NOT_FOUND)
+    if (own.length === 0) return unread(option, NO_OWN_BOX)
     if (own.every(({ state }) => state === own[0]!.state)) return own[0]!
-    return { ...own[0]!, state: 'unknown', reason: 'it is printed twice, with different boxes' }
+    return { ...own[0]!, state: 'unknown', reason: TWICE }
   })
   const labels = new Set(options.map(({ label }) => label))
   return [...known, ...boxes.filter(({ label }) => !labels.has(label) && label !== '')]

@@ -1,6 +1,8 @@
 import type { Option } from '../../forms/index.ts'
+import type { Reason } from '../../records/index.ts'
 import { matchKey } from '../../text/characters.ts'
 import { editDistance } from '../labels.ts'
+import { noOption } from '../values/choice.ts'
 import { isPrinted, readRowBoxes } from './boxes.ts'
 import { readableText } from './fragment.ts'
 
@@ -8,7 +10,7 @@ export type RowChoice = {
   readonly option: Option | undefined
   /** What stands in the choice's bracket; empty if nothing was chosen. */
   readonly printed: string
-  readonly reason?: string
+  readonly reason?: Reason
   readonly exact: boolean
   /** What is neither the value nor a printed option. */
   readonly unused: string
@@ -16,6 +18,13 @@ export type RowChoice = {
 
 const CAPTION = '<選択肢>'
 const FUZZY_SHARE = 6
+/** So many characters of an odd text are shown. */
+const SHOWN = 40
+const NO_BRACKET: Reason = { code: 'no-place', words: 'only the options are printed, without a bracket' }
+const CONTRADICTING: Reason = {
+  code: 'several-values',
+  words: 'boxes stand before the options, and they contradict each other',
+}
 const NOISE = /[\ue001-\ue004□☐]/gu
 const COUNT = /\([^()]*\)件/gu
 
@@ -35,22 +44,25 @@ export function readRowChoice(source: string, options: readonly Option[]): RowCh
   const rest = without(key.replace(/\[[^[\]]*\]/gu, ' '), options)
   if (values.length > 0) {
     if (values.some((value) => value !== first))
-      return undecided(values.join('、'), 'several values stand in brackets', rest)
+      return undecided(
+        values.join('、'),
+        { code: 'several-values', words: 'several values stand in brackets' },
+        rest,
+      )
     return { ...optionOf(first, options), unused: rest }
   }
   const empty = brackets.length > 0
   if (rest === '' || /^-+$/u.test(rest)) {
-    if (rest === '' && key !== '' && !empty)
-      return undecided('', 'only the options are printed, without a bracket', '')
+    if (rest === '' && key !== '' && !empty) return undecided('', NO_BRACKET, '')
     return { option: undefined, printed: rest, exact: true, unused: '' }
   }
   const loose = options.filter((option) => spellings(option).includes(rest))
   if (loose.length === 1) return { option: loose[0], printed: rest, exact: false, unused: '' }
   if (empty) return { option: undefined, printed: '', exact: true, unused: rest }
-  return undecided(readableText(rest), `「${rest.slice(0, 40)}」 is not among the form's options`, '')
+  return undecided(readableText(rest), noOption(rest.slice(0, SHOWN), 0), '')
 }
 
-const undecided = (printed: string, reason: string, unused: string): RowChoice => ({
+const undecided = (printed: string, reason: Reason, unused: string): RowChoice => ({
   option: undefined,
   printed,
   reason,
@@ -82,7 +94,7 @@ function boxedOptions(source: string, options: readonly Option[]): RowChoice | u
   const only = checked.length === 1 ? labels.get(matchKey(checked[0]!.label)) : undefined
   if (only && once && printed.length === options.length)
     return { option: only, printed: only.label, exact: false, unused: '' }
-  return undecided('', 'boxes stand before the options, and they contradict each other', '')
+  return undecided('', CONTRADICTING, '')
 }
 
 /** The option that a bracket's text (a match key) names. */
@@ -97,8 +109,12 @@ function optionOf(value: string, options: readonly Option[]): Omit<RowChoice, 'u
     return limit > 0 && digits(wanted) === digits(value) && editDistance(value, wanted, limit) <= limit
   })
   if (near.length === 1) return { option: near[0], printed: value, exact: false }
-  const reason = `「${value.slice(0, 40)}」 is ${near.length > 1 ? 'near several of' : 'not among'} the form's options`
-  return { option: undefined, printed: value, exact: false, reason }
+  return {
+    option: undefined,
+    printed: value,
+    exact: false,
+    reason: noOption(value.slice(0, SHOWN), near.length),
+  }
 }
 
 /** The ways in which an option is written into its bracket: its label, its number, or both. */

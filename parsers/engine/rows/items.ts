@@ -1,8 +1,19 @@
 import type { FormSpec, SpecItem } from '../../forms/index.ts'
-import type { Evidence, Item } from '../../records/index.ts'
+import { type Evidence, type Item, told } from '../../records/index.ts'
 import { blankKind, matchKey } from '../../text/characters.ts'
 import { readDate } from '../../text/dates.ts'
-import { boxesState, boxState, choiceState, dateState, missingItem, textKind, textState } from '../items.ts'
+import {
+  boxesState,
+  boxState,
+  choiceState,
+  DRAWING,
+  dateState,
+  missingItem,
+  NO_BRACKET,
+  notANumber,
+  textKind,
+  textState,
+} from '../items.ts'
 import { readRowBoxes, type Trust } from './boxes.ts'
 import { type RowChoice, readRowChoice } from './choice.ts'
 import { cutOut, INPUT_MARK, keyed, readableText } from './fragment.ts'
@@ -48,9 +59,11 @@ export function readRowItem(
   )
   const inside = insideItems(item, text, spec, common)
   if (spec.frame.drawings.includes(item.key)) {
-    const reason = 'the place holds a drawing; its words have no order'
     return {
-      items: [{ ...common, kind: 'longtext', status: 'ambiguous', reason, confidence: 0 }, ...inside],
+      items: [
+        { ...common, kind: 'longtext', status: 'ambiguous', ...told(DRAWING), confidence: 0 },
+        ...inside,
+      ],
       unused: [],
     }
   }
@@ -100,7 +113,7 @@ export function readRowItem(
 const stateOf = (read: RowChoice) =>
   read.option || read.reason === undefined || read.printed !== ''
     ? choiceState(read)
-    : { status: 'ambiguous' as const, reason: read.reason }
+    : { status: 'ambiguous' as const, ...told(read.reason) }
 
 /** Reads the boxes of a heading, in its own cell or behind it: `４．… [○] 委託しない`. */
 export function readHeadingRow(items: readonly SpecItem[], region: RowRegion, trust: Trust): RowItems {
@@ -155,7 +168,7 @@ export function evidenceOf(lines: readonly (readonly [number, number])[]): Evide
 function countIn(
   text: string,
   item: SpecItem,
-): Pick<Item & { kind: 'number' }, 'status' | 'value' | 'blankKind' | 'reason'> {
+): Pick<Item & { kind: 'number' }, 'status' | 'value' | 'blankKind' | 'reason' | 'reasonCode'> {
   const key = matchKey(text)
   const label = matchKey(item.label)
   const printed = (label === '件' ? /\(([^()]*)\)件/u : new RegExp(`${label}\\(([^()]*)\\)`, 'u')).exec(
@@ -163,17 +176,18 @@ function countIn(
   )?.[1]
   if (printed === undefined) {
     if (key === '') return { status: 'blank', blankKind: 'empty' }
-    return { status: 'missing', reason: 'no bracket for its number was found' }
+    return { status: 'missing', ...told(NO_BRACKET) }
   }
   const number = printed.replace(/[\ue001-\ue004□☐]/gu, '')
   const digits = /^(\d+)件?$/u.exec(number)?.[1]
   if (digits !== undefined) return { status: 'found', value: Number(digits) }
   if (INPUT_MARK.test(printed))
-    return { status: 'ambiguous', reason: 'an HTML box stands in the bracket of its number' }
+    return {
+      status: 'ambiguous',
+      ...told({ code: 'odd-mark', words: 'an HTML box stands in the bracket of its number' }),
+    }
   const blank = blankKind(number)
-  return blank
-    ? { status: 'blank', blankKind: blank }
-    : { status: 'ambiguous', reason: `「${number}」 is not a number` }
+  return blank ? { status: 'blank', blankKind: blank } : { status: 'ambiguous', ...told(notANumber(number)) }
 }
 
 /** Items whose label stands inside their parent's place, at the beginning of a line or in brackets: `（備考）⏎…`. */

@@ -101,7 +101,9 @@ function evaluateCover(
       : item
   })
   const items = told.map((item) =>
-    item.status === 'blank' ? withoutValue(item, spec, MAY_BE_ELSEWHERE) : item,
+    item.status === 'blank'
+      ? withoutValue(item, spec, { code: 'place-unclear', words: MAY_BE_ELSEWHERE })
+      : item,
   )
   const { changes, unplaced: leftOfTable } = isSetApart(behind)
     ? readChangeTable(table, spec, items)
@@ -166,7 +168,7 @@ const holdsText = ({ kind }: Item): boolean => /^(?:text|longtext|date)$/u.test(
 const withoutText = (item: Item, spec: FormSpec, reason: string): Item => {
   if (item.kind === 'checkboxes') return { ...item, details: {} }
   return holdsText(item) && (item.status === 'found' || item.status === 'blank')
-    ? withoutValue(item, spec, reason)
+    ? withoutValue(item, spec, { code: 'place-unclear', words: reason })
     : item
 }
 

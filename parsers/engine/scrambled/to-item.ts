@@ -1,8 +1,8 @@
 import type { FormSpec, SpecItem } from '../../forms/index.ts'
-import type { Evidence, Item } from '../../records/index.ts'
+import { type Evidence, type Item, type Reason, told } from '../../records/index.ts'
 import { blankKind, foldGlyphForms, matchKey } from '../../text/characters.ts'
 import { readDate } from '../../text/dates.ts'
-import { missingItem } from '../items.ts'
+import { DRAWING, missingItem, noDay } from '../items.ts'
 import { doubtOf } from './doubts.ts'
 import { leadingNumber, widthOf } from './likeness.ts'
 import type { PlacedPage } from './placed-page.ts'
@@ -22,13 +22,12 @@ export function toItem(reading: SlotReading, spec: FormSpec, isFragment: (line: 
   const { slot } = reading
   const common = { path: slot.path, key: slot.item.key }
   if (spec.frame.drawings.includes(slot.item.key)) {
-    const reason = 'the place holds a drawing; its words have no order'
     return [
       {
         ...common,
         kind: 'longtext',
         status: 'ambiguous',
-        reason,
+        ...told(DRAWING),
         confidence: 0,
         evidence: labelEvidence(reading),
         raw: '',
@@ -47,6 +46,9 @@ export function toItem(reading: SlotReading, spec: FormSpec, isFragment: (line: 
       return textItem(reading, common, isFragment)
   }
 }
+
+/** A scrambled page shows what stands on it, not where. */
+const unclear = (words: string): Reason => ({ code: 'place-unclear', words })
 
 type Common = { readonly path: string; readonly key: string }
 
@@ -96,7 +98,7 @@ function choiceItem(reading: SlotReading, common: Common): Item[] {
       },
     ]
   }
-  if (reason !== undefined) return [{ ...base, status: 'ambiguous', reason, confidence: 0 }]
+  if (reason !== undefined) return [{ ...base, status: 'ambiguous', ...told(unclear(reason)), confidence: 0 }]
   if (reading.labelled.length === 0) return []
   return [{ ...base, status: 'blank', blankKind: 'empty', confidence: LESS_SURE }]
 }
@@ -124,7 +126,7 @@ function boxesItem({ slot, boxes }: SlotReading, common: Common): Item[] {
         ...base,
         kind: 'checkbox',
         ...(state === 'unknown'
-          ? { status: 'ambiguous', reason }
+          ? { status: 'ambiguous', ...told(unclear(reason)) }
           : { status: 'found', checked: state === 'checked' }),
       },
     ]
@@ -141,7 +143,7 @@ function boxesItem({ slot, boxes }: SlotReading, common: Common): Item[] {
       unchecked: labels('unchecked'),
       unknown,
       details,
-      ...(unknown.length === 0 ? {} : { reason: `${unknown.join('、')}: ${reason}` }),
+      ...(unknown.length === 0 ? {} : told(unclear(`${unknown.join('、')}: ${reason}`))),
     },
   ]
 }
@@ -160,7 +162,7 @@ function countItem({ counts }: SlotReading, common: Common): Item[] {
     raw: best.page.page.lines[place]!.text,
   }
   if (value !== undefined) return [{ ...base, status: 'found', value, confidence: LESS_SURE }]
-  if (reason !== undefined) return [{ ...base, status: 'ambiguous', reason, confidence: 0 }]
+  if (reason !== undefined) return [{ ...base, status: 'ambiguous', ...told(unclear(reason)), confidence: 0 }]
   return [{ ...base, status: 'blank', blankKind: 'empty', confidence: LESS_SURE }]
 }
 
@@ -189,7 +191,7 @@ function textItem(reading: SlotReading, common: Common, isFragment: (line: strin
     const reason =
       texts.find((part) => part.reason !== undefined)?.reason ??
       'the page does not tell where this text ends and the next begins, or whose it is'
-    return [{ ...base, status: 'ambiguous', reason, confidence: 0 }]
+    return [{ ...base, status: 'ambiguous', ...told(unclear(reason)), confidence: 0 }]
   }
   const confidence = margin >= WIDE_MARGIN ? SURE : LESS_SURE
   if (blank) {
@@ -198,11 +200,11 @@ function textItem(reading: SlotReading, common: Common, isFragment: (line: strin
       : [{ ...base, status: 'blank', blankKind: blank, confidence }]
   }
   const doubt = doubtOf(slot, parts, margin, isFragment)
-  if (doubt !== undefined) return [{ ...base, status: 'ambiguous', reason: doubt, confidence: 0 }]
+  if (doubt !== undefined) return [{ ...base, status: 'ambiguous', ...told(unclear(doubt)), confidence: 0 }]
   if (kind === 'date') {
     const date = readDate(value.replaceAll('\n', ''))
     if (date.kind === 'unreadable')
-      return [{ ...base, kind: 'date', status: 'ambiguous', reason: date.reason, confidence: 0 }]
+      return [{ ...base, kind: 'date', status: 'ambiguous', ...told(noDay(date)), confidence: 0 }]
     return [
       {
         ...base,

@@ -1,5 +1,5 @@
 import type { Option } from '../../forms/index.ts'
-import type { Box, Glyph } from '../../records/index.ts'
+import type { Box, Glyph, Reason } from '../../records/index.ts'
 import { foldGlyphForms, matchKey } from '../../text/characters.ts'
 import { editDistance } from '../labels.ts'
 import { boxOf, toLines } from '../lines.ts'
@@ -11,12 +11,18 @@ export type ReadBox = {
   readonly label: string
   readonly state: BoxState
   readonly detail: string | undefined
-  readonly reason?: string
+  readonly reason?: Reason
   readonly boxes: readonly Box[]
   /** Whether label and mark stand exactly as the form prints them. */
   readonly exact: boolean
 }
 export type ReadBoxes = { readonly boxes: readonly ReadBox[]; readonly unused: readonly Glyph[] }
+
+/** Why a box of the form is not told: the place prints none at all, or not this one. */
+export const NO_BOX: Reason = { code: 'no-place', words: 'no box is printed' }
+export const NO_OWN_BOX: Reason = { code: 'no-place', words: 'its box was not found' }
+const NOT_OF_FORM: Reason = { code: 'not-an-option', words: 'the form has no box of this label' }
+const odd = (words: string): Reason => ({ code: 'odd-mark', words })
 
 /** A mark this near (in em) to a bracket may have been meant for it. */
 const NEAR_MARK = 0.8
@@ -51,7 +57,7 @@ export function readCheckboxes(
     .filter((glyph) => !isSpace(glyph))
   const brackets = bracketsOf(body)
   if (brackets.length === 0) {
-    return { boxes: options.map((option) => unread(option, 'no box is printed')), unused: body }
+    return { boxes: options.map((option) => unread(option, NO_BOX)), unused: body }
   }
   const marks = strayMarks(body, brackets)
   const text = body.filter((glyph) => !marks.includes(glyph) && !isFrame(glyph, brackets))
@@ -273,7 +279,7 @@ function answer(slots: readonly Slot[], names: readonly Named[], options: readon
     const known = option !== undefined && !taken.has(option)
     if (known) taken.add(option)
     const state = hidesMark(slot, names[index]!)
-      ? { state: 'unknown' as const, reason: `a mark may stand in 「${text}」` }
+      ? { state: 'unknown' as const, reason: odd(`a mark may stand in 「${text}」`) }
       : stateOf(slot)
     const box = {
       label: known ? option.label : text,
@@ -289,12 +295,10 @@ function answer(slots: readonly Slot[], names: readonly Named[], options: readon
   const order = new Map(options.map((option, index) => [option.label, index]))
   return [
     ...own,
-    ...missed.map((option) => unread(option, 'its box was not found')),
+    ...missed.map((option) => unread(option, NO_OWN_BOX)),
     ...foreign.map(
       (box): ReadBox =>
-        missed.length === 0
-          ? box
-          : { ...box, state: 'unknown', detail: undefined, reason: 'the form has no box of this label' },
+        missed.length === 0 ? box : { ...box, state: 'unknown', detail: undefined, reason: NOT_OF_FORM },
     ),
   ].sort((a, b) => (order.get(a.label) ?? options.length) - (order.get(b.label) ?? options.length))
 }
@@ -307,7 +311,7 @@ function hidesMark({ bracket, strays, label }: Slot, { option, exact, text }: Na
 }
 
 /** A box of the form that was not found. */
-export const unread = (option: Option, reason: string): ReadBox => ({
+export const unread = (option: Option, reason: Reason): ReadBox => ({
   label: option.label,
   state: 'unknown',
   detail: undefined,
@@ -316,13 +320,13 @@ export const unread = (option: Option, reason: string): ReadBox => ({
   exact: true,
 })
 
-function stateOf({ bracket, strays, doubt }: Slot): { state: BoxState; reason?: string } {
-  if (doubt) return { state: 'unknown', reason: doubt }
+function stateOf({ bracket, strays, doubt }: Slot): { state: BoxState; reason?: Reason } {
+  if (doubt) return { state: 'unknown', reason: odd(doubt) }
   if (bracket.drawn) return { state: bracket.drawn }
   const inner = [...bracket.inner, ...strays]
   if (inner.length === 0) return { state: 'unchecked' }
   if (inner.length === 1 && isMark(inner[0]!)) return { state: 'checked' }
-  return { state: 'unknown', reason: `the box holds 「${inner.map((glyph) => glyph.text).join('')}」` }
+  return { state: 'unknown', reason: odd(`the box holds 「${inner.map((glyph) => glyph.text).join('')}」`) }
 }
 
 const inOrder = (glyphs: readonly Glyph[]): string =>

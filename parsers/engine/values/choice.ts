@@ -1,5 +1,5 @@
 import type { Option } from '../../forms/index.ts'
-import type { Box, Glyph } from '../../records/index.ts'
+import type { Box, Glyph, Reason } from '../../records/index.ts'
 import { matchKey } from '../../text/characters.ts'
 import { editDistance } from '../labels.ts'
 import { boxOf, keyed, splitAtGaps, type TextLine, toLines } from '../lines.ts'
@@ -10,7 +10,7 @@ export type ReadChoice = {
   /** The bracketed text as printed; empty if nothing was chosen. */
   readonly printed: string
   /** Why no option is asserted though something is printed. */
-  readonly reason?: string
+  readonly reason?: Reason
   readonly exact: boolean
   /** The place that was looked at. */
   readonly boxes: readonly Box[]
@@ -76,12 +76,18 @@ function decide(
   return {
     option: undefined,
     printed,
-    reason: `「${printed}」 is ${near.length > 1 ? 'near several of' : 'not among'} the form's options`,
+    reason: noOption(printed, near.length),
     exact: false,
     boxes,
     unused,
   }
 }
+
+/** Why a text names no option: it is like none of them, or like several (`near`). */
+export const noOption = (printed: string, near: number): Reason =>
+  near > 1
+    ? { code: 'several-values', words: `「${printed}」 is near several of the form's options` }
+    : { code: 'not-an-option', words: `「${printed}」 is not among the form's options` }
 
 /** The ways in which an option is written into its bracket: its label, its number, or both. */
 function spellings({ number, label }: Option): string[] {

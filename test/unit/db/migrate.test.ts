@@ -41,6 +41,35 @@ test('an older database gets only what is new and keeps its rows', () => {
   expect(database.prepare('SELECT * FROM a').all()).toEqual([{ x: 7, y: null }])
 })
 
+test('rows of an older database get the code of a reason where its words tell it', () => {
+  const database = memory()
+  const older = readMigrations().filter(({ name }) => name < '011')
+  migrate(database, older, now)
+  const run = Number(
+    database.prepare("INSERT INTO runs (started_at, parser, arguments) VALUES ('', '', '[]')").run()
+      .lastInsertRowid,
+  )
+  const hash = 'a'.repeat(64)
+  database
+    .prepare("INSERT INTO documents VALUES (?, '', 0, 0, '', 'ok', '', '', '', ?, ?)")
+    .run(hash, run, run)
+  database
+    .prepare(
+      "INSERT INTO evaluations (id, sha256, position, form, span, characters, unplaced_characters) VALUES ('e', ?, 1, '様式3', '{}', 0, 0)",
+    )
+    .run(hash)
+  const insert = database.prepare(
+    "INSERT INTO items (evaluation_id, position, path, key, kind, status, reason, raw, confidence, evidence) VALUES ('e', ?, '', '', 'checkbox', 'ambiguous', ?, '', 0, '[]')",
+  )
+  for (const [index, reason] of ['the box holds 「×」', 'its label was not found'].entries())
+    insert.run(index + 1, reason)
+  migrate(database, readMigrations(), now)
+  expect(database.prepare('SELECT reason_code FROM items ORDER BY position').pluck().all()).toEqual([
+    'odd-mark',
+    null,
+  ])
+})
+
 test('a migration that fails leaves nothing half done', () => {
   const database = memory()
   const broken = { name: '001-a', sql: 'CREATE TABLE a (x INTEGER); CREATE TABLE a (x INTEGER)' }

@@ -67,10 +67,14 @@ test('captions between the boxes are no labels', () => {
 test('a box that holds a word is unknown, an option without a box, too', () => {
   const { boxes } = readCheckboxes(linesOf(['[ 未定 ] 紙', '[ ○ ] 専用線']), options, () => false)
   expect(boxes.map(({ label, state, reason }) => [label, state, reason])).toEqual([
-    ['紙', 'unknown', 'the box holds 「未定」'],
-    ['電子記録媒体（フラッシュメモリを除く。）', 'unknown', 'its box was not found'],
+    ['紙', 'unknown', { code: 'odd-mark', words: 'the box holds 「未定」' }],
+    [
+      '電子記録媒体（フラッシュメモリを除く。）',
+      'unknown',
+      { code: 'no-place', words: 'its box was not found' },
+    ],
     ['専用線', 'checked', undefined],
-    ['その他', 'unknown', 'its box was not found'],
+    ['その他', 'unknown', { code: 'no-place', words: 'its box was not found' }],
   ])
 })
 
