@@ -29,6 +29,12 @@ export function openSelection(path: string, filters: SearchFilters): Selection {
     )
     .run(parametersOf(filters))
   database.exec('CREATE UNIQUE INDEX temp.chosen ON evaluation_identity (evaluation_id)')
+  database.exec(
+    'CREATE TEMP VIEW evaluations AS SELECT * FROM main.evaluations WHERE id IN (SELECT evaluation_id FROM evaluation_identity)',
+  )
+  database
+    .prepare<[number]>('CREATE TEMP TABLE export_scope AS SELECT ? AS whole')
+    .run(Number(Object.keys(filters).length === 0))
   const columns = database
     .prepare<[], string>("SELECT name FROM pragma_table_info('items', 'main')")
     .pluck()

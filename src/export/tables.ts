@@ -31,11 +31,29 @@ type Plan = {
   readonly primaryKey: readonly string[]
   readonly whole?: true
   readonly where?: string
+  /** What its columns point to; of a table of evaluations the evaluation, if nothing else is said. */
+  readonly references?: readonly ForeignKey[]
 }
+
+const refer = (column: string, table: string, reference: string): ForeignKey => ({ column, table, reference })
+const toEvaluation = refer('evaluation_id', 'evaluations', 'evaluation_id')
+const toDocument = refer('sha256', 'documents', 'sha256')
+const toRuns = [refer('first_run_id', 'runs', 'id'), refer('last_run_id', 'runs', 'id')]
+
+/** Whether a row belongs to a document that was chosen: without filters all are, those without evaluations too. */
+const CHOSEN_DOCUMENT =
+  '((SELECT whole FROM export_scope) OR sha256 IN (SELECT sha256 FROM evaluation_identity))'
+const CHOSEN = 'SELECT evaluation_id FROM evaluation_identity'
 
 /** What is exported, in this order. `evaluation_identity` holds the evaluations that the filters chose. */
 const plans: readonly Plan[] = [
-  { name: 'evaluations', relation: 'evaluation_identity', order: '1', primaryKey: ['evaluation_id'] },
+  {
+    name: 'evaluations',
+    relation: 'evaluation_identity',
+    order: '1',
+    primaryKey: ['evaluation_id'],
+    references: [toDocument],
+  },
   { name: 'evaluations_wide', relation: 'evaluations_wide', order: '1', primaryKey: ['evaluation_id'] },
   ...(
     ['personal_information_files', 'file_risks', 'systems', 'outsourcing_contracts', 'recipients'] as const
@@ -55,6 +73,12 @@ const plans: readonly Plan[] = [
     order: 'row_number',
     primaryKey: ['evaluation_id', 'row_number'],
   },
+  {
+    name: 'change_paths',
+    relation: 'change_paths',
+    order: 'position, ordinal',
+    primaryKey: ['evaluation_id', 'position', 'ordinal'],
+  },
   { name: 'findings', relation: 'findings', order: 'position', primaryKey: ['evaluation_id', 'position'] },
   {
     name: 'findings_among',
@@ -62,14 +86,24 @@ const plans: readonly Plan[] = [
     order: 'position',
     primaryKey: ['evaluation_id', 'position'],
   },
-  { name: 'problems', relation: 'problems', order: 'position', primaryKey: ['id'] },
+  {
+    name: 'problems',
+    relation: 'problems',
+    order: 'id',
+    primaryKey: ['id'],
+    whole: true,
+    references: [toDocument, toEvaluation],
+    where: `${CHOSEN_DOCUMENT} AND (evaluation_id IS NULL OR evaluation_id IN (${CHOSEN}))`,
+  },
+  { name: 'unplaced', relation: 'unplaced', order: 'position', primaryKey: ['evaluation_id', 'position'] },
   {
     name: 'documents',
     relation: 'documents',
     order: 'sha256',
     primaryKey: ['sha256'],
     whole: true,
-    where: 'sha256 IN (SELECT sha256 FROM evaluation_identity)',
+    references: toRuns,
+    where: CHOSEN_DOCUMENT,
   },
   {
     name: 'sources',
@@ -77,7 +111,8 @@ const plans: readonly Plan[] = [
     order: 'id',
     primaryKey: ['id'],
     whole: true,
-    where: 'sha256 IN (SELECT sha256 FROM evaluation_identity)',
+    references: [toDocument, ...toRuns],
+    where: CHOSEN_DOCUMENT,
   },
   {
     name: 'corrections',
@@ -85,7 +120,72 @@ const plans: readonly Plan[] = [
     order: 'id',
     primaryKey: ['id'],
     whole: true,
-    where: 'sha256 IN (SELECT sha256 FROM evaluation_identity)',
+    references: [toDocument],
+    where: CHOSEN_DOCUMENT,
+  },
+  {
+    name: 'listings',
+    relation: 'listings',
+    order: 'id',
+    primaryKey: ['id'],
+    whole: true,
+    references: [],
+    where: CHOSEN_DOCUMENT,
+  },
+  {
+    name: 'agencies',
+    relation: 'agencies',
+    order: 'agency',
+    primaryKey: ['agency'],
+    whole: true,
+    references: [],
+  },
+  {
+    name: 'series',
+    relation: 'series',
+    order: 'id',
+    primaryKey: ['id'],
+    whole: true,
+    references: [],
+    where: `id IN (SELECT series_id FROM series_members WHERE evaluation_id IN (${CHOSEN}))`,
+  },
+  {
+    name: 'series_members',
+    relation: 'series_members',
+    order: 'position',
+    primaryKey: ['evaluation_id'],
+    references: [toEvaluation, refer('series_id', 'series', 'id')],
+  },
+  {
+    name: 'names',
+    relation: 'names',
+    order: 'kind, printed',
+    primaryKey: ['kind', 'printed'],
+    whole: true,
+    references: [],
+    where: `((SELECT whole FROM export_scope) OR printed IN (SELECT value_text FROM main.items
+      WHERE key IN ('systems[].name', 'files[].outsourcing.contracts[].contractor') AND evaluation_id IN (${CHOSEN})))`,
+  },
+  {
+    name: 'runs',
+    relation: 'runs',
+    order: 'id',
+    primaryKey: ['id'],
+    whole: true,
+    references: [],
+    where: `((SELECT whole FROM export_scope) OR id IN (SELECT first_run_id FROM documents WHERE ${CHOSEN_DOCUMENT}
+      UNION SELECT last_run_id FROM documents WHERE ${CHOSEN_DOCUMENT}
+      UNION SELECT first_run_id FROM main.sources WHERE ${CHOSEN_DOCUMENT}
+      UNION SELECT last_run_id FROM main.sources WHERE ${CHOSEN_DOCUMENT}))`,
+  },
+  {
+    name: 'unread_files',
+    relation: 'unread_files',
+    order: 'run_id, location',
+    primaryKey: ['run_id', 'location'],
+    whole: true,
+    references: [refer('run_id', 'runs', 'id')],
+    where: '(SELECT whole FROM export_scope)',
   },
   {
     name: 'codebook',
@@ -93,6 +193,7 @@ const plans: readonly Plan[] = [
     order: 'form, position',
     primaryKey: ['form', 'key'],
     whole: true,
+    references: [],
   },
 ]
 
@@ -101,12 +202,6 @@ const plans: readonly Plan[] = [
  * bound, as the planner (STAT4) looks its value up: tens of milliseconds for a view with hundreds of columns.
  */
 export const ONE_EVALUATION = 'evaluation_id = (SELECT ?)'
-
-const EVALUATION_KEY: ForeignKey = {
-  column: 'evaluation_id',
-  table: 'evaluations',
-  reference: 'evaluation_id',
-}
 
 /** The columns of `item_export`: an item with everything that says where its value comes from. */
 const itemColumns: readonly (readonly [string, string])[] = [
@@ -156,11 +251,6 @@ const guides: readonly ColumnGuide[] = [
   ...itemGuides,
 ]
 
-const documentKey = (name: string, names: ReadonlySet<string>): ForeignKey[] =>
-  name !== 'documents' && names.has('sha256')
-    ? [{ column: 'sha256', table: 'documents', reference: 'sha256' }]
-    : []
-
 function statusColumn(name: string, names: ReadonlySet<string>): { status?: string } {
   if (name.endsWith('_status')) return {}
   const own = [name, name.replace(/_(option|printed)$/u, '')].find((base) => names.has(`${base}_status`))
@@ -177,14 +267,13 @@ export const exportTables: readonly ExportTable[] = plans
     const columns = own.filter(({ name }) => name !== '')
     const names = new Set(columns.map(({ name }) => name))
     const conditions = [plan.where, plan.whole ? undefined : ONE_EVALUATION].filter(Boolean)
-    const alone = plan.name === 'evaluations' || plan.whole === true
     return {
       name: plan.name,
       description: own.find(({ name }) => name === '')?.description ?? plan.name,
       columns: columns.map(({ name, key, description }) => ({
         name,
         description,
-        type: typeOf(name, key),
+        type: typeOf(plan.relation, name, key),
         ...(key !== undefined && { key }),
         ...statusColumn(name, names),
       })),
@@ -193,7 +282,7 @@ export const exportTables: readonly ExportTable[] = plans
       }`,
       perEvaluation: plan.whole !== true,
       primaryKey: plan.primaryKey,
-      foreignKeys: alone ? documentKey(plan.name, names) : [EVALUATION_KEY],
+      foreignKeys: plan.references ?? [toEvaluation],
       hasKey: names.has('key') && names.has('item_id'),
       order: plan.order,
     }
