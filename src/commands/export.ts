@@ -84,6 +84,10 @@ export const exportCommand = defineCommand({
     const format = names.find((name) => name === (options.format ?? 'csv'))
     if (format === undefined)
       throw new UsageError(`--format ${options.format}: it is one of ${names.join(', ')}`)
+    if (format === 'datapackage' && options.plainText)
+      throw new UsageError(
+        '--plain-text goes without --format datapackage: an apostrophe keeps texts apart from codes of missing values',
+      )
     const filters = filtersFrom(options)
     const database = resolve(shell.cwd, options.db ?? defaultDatabase)
     prepareStore(database, shell)

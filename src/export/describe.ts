@@ -79,9 +79,8 @@ export function dataPackage({ snapshot, tables, files, guard }: Described): obje
     sources: [{ title: '特定個人情報保護評価書, published by the agencies; see sources.csv for each place' }],
     licenses: [
       {
-        name: 'other-open',
-        title:
-          'The documents are published by the agencies under their own terms; the records add no restriction',
+        name: 'notspecified',
+        title: 'The agencies publish the documents under their own terms; the records add no restriction',
       },
     ],
     coverage: snapshot.coverage,
@@ -107,7 +106,7 @@ export function dataPackage({ snapshot, tables, files, guard }: Described): obje
 }
 
 const missingValues = [
-  { value: '', label: 'not said, or it does not apply' },
+  { value: '', label: 'not said, or it does not apply; an empty text, too' },
   ...[...missingCodes, NOT_ON_FORM, NOT_RECORDED].map(({ code, label }) => ({ value: token(code), label })),
 ]
 
@@ -126,12 +125,13 @@ const schemaOf = (table: ExportTable, names: ReadonlySet<string>): object => ({
   }),
 })
 
-function fieldOf({ columns }: ExportTable, { name, type, description }: ExportColumn): object {
+function fieldOf({ columns, primaryKey }: ExportTable, { name, type, description }: ExportColumn): object {
   const isStatus = columns.some(({ status }) => status === name)
   return {
     name,
     type,
     description,
+    ...((isStatus || primaryKey.includes(name)) && { constraints: { required: true } }),
     ...(isStatus && { categories: statusLabels.map(({ code, label }) => ({ value: code, label })) }),
   }
 }

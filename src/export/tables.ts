@@ -62,7 +62,7 @@ const plans: readonly Plan[] = [
     name: 'risk_judgements',
     relation: 'risk_judgements',
     order: 'item_id',
-    primaryKey: [],
+    primaryKey: ['item_id'],
   },
   { name: 'boxes', relation: 'box_states', order: 'item_id', primaryKey: [] },
   { name: 'inferred_values', relation: 'inferred_values', order: 'item_id, box', primaryKey: [] },
