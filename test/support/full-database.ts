@@ -90,6 +90,22 @@ export const fullEvaluation: Evaluation = sampleEvaluation({
       label: '課題が残されている',
     }),
     block('I.2.システム[40].1', 'systems[].name', { status: 'blank', blankKind: '非公表', value: undefined }),
+    block('II[1].4.委託の有無', 'files[].outsourcing.exists', {
+      kind: 'choice',
+      status: 'inferred',
+      reason: 'its label was not found',
+      reasonCode: 'no-place',
+      confidence: 0,
+      value: undefined,
+      inferred: [
+        {
+          rule: 'a-rule',
+          value: '委託する',
+          confidence: 0.7,
+          from: [{ path: 'II[1].4.委託事項[1]', evidence: [] }],
+        },
+      ],
+    }),
     block('III[1].5.提供・移転しない', 'risks[].provision_transfer.not_applicable', {
       kind: 'checkbox',
       status: 'ambiguous',

@@ -72,6 +72,7 @@ test('the rows keep what the schemas say: types, required values, categories, ke
     '#unreadable',
     '#ambiguous',
     '#missing',
+    '#inferred',
     '#not_on_form',
     '#not_recorded',
   ])
