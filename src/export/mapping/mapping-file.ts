@@ -1,7 +1,7 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { codebook } from '../../codebook/index.ts'
-import { reaches, rowKindNames, rowKinds } from './row-kinds.ts'
+import { JUDGEMENT, ownFieldsOf, reaches, rowKindNames, rowKinds } from './row-kinds.ts'
 
 const Target = z.union([z.string(), z.number(), z.boolean()])
 const Confidence = z.number().min(0).max(1)
@@ -18,7 +18,7 @@ const FIELDS = [
 
 const Column = z.strictObject({
   key: z.union([z.string(), z.array(z.string()).min(1)]).optional(),
-  field: z.enum(FIELDS).optional(),
+  field: z.enum([...FIELDS, ...rowKindNames.flatMap(ownFieldsOf)]).optional(),
   values: z.record(z.string(), Target).optional(),
   box: z.string().optional(),
   date: z.enum(['iso', 'printed']).optional(),
@@ -35,6 +35,8 @@ const Mapping = z.strictObject({
     .refine((columns) => Object.keys(columns).length > 0, 'there is no column'),
 })
 export type Mapping = z.infer<typeof Mapping>
+
+const isField = (name: string): boolean => FIELDS.some((field) => field === name)
 
 /** What is wrong with a mapping file; `line` counts from 1, `place` is the path of the YAML key. */
 export type MappingFault = { readonly line: number; readonly place: string; readonly message: string }
@@ -123,9 +125,9 @@ type Known = {
   readonly options: readonly { readonly number?: number; readonly label: string }[]
 }
 
-/** What the forms say of a key, over all of them; undefined where none has it. */
-function known(key: string): Known | undefined {
-  const rows = codebook().items.filter((row) => row.key === key)
+/** What the forms say of a key, or of several alike, over all of them; undefined where none has it. */
+function known(...keys: readonly string[]): Known | undefined {
+  const rows = codebook().items.filter((row) => keys.includes(row.key))
   return rows[0] === undefined
     ? undefined
     : { kind: rows[0].kind, options: rows.flatMap(({ options }) => JSON.parse(options ?? '[]')) }
@@ -134,15 +136,21 @@ function known(key: string): Known | undefined {
 function columnIssues({ row }: Mapping, column: MappingColumn): Issue[] {
   const only = (['key', 'field'] as const).filter((name) => column[name] !== undefined)
   if (only.length !== 1) return [{ path: [], message: 'give either key or field' }]
-  if (column.field !== undefined)
+  if (column.field !== undefined) {
+    const isOwn = ownFieldsOf(row).includes(column.field)
     return [
-      ...(['box', 'date', 'blank', 'minConfidence'] as const)
+      ...(['box', 'date', ...(isOwn ? [] : (['blank', 'minConfidence'] as const))] as const)
         .filter((name) => column[name] !== undefined)
         .map((name) => ({ path: [name], message: 'it goes with key, not with field' })),
+      ...(!isOwn && !isField(column.field)
+        ? [{ path: ['field'], message: `${column.field} is no field of a row: ${row}` }]
+        : []),
       ...(column.field === 'path' && row === 'evaluation'
         ? [{ path: ['field'], message: 'an evaluation has no path' }]
         : []),
+      ...(column.field === JUDGEMENT && isOwn ? valueIssues(known(...rowKinds.risk.bases)!, column) : []),
     ]
+  }
   return keysOf(column).flatMap((key, index) =>
     keyIssues(row, column, key, typeof column.key === 'string' ? ['key'] : ['key', index]),
   )
@@ -155,11 +163,18 @@ function keyIssues(row: Mapping['row'], column: MappingColumn, key: string, path
   if (!reaches(rowKinds[row], key)) return [{ path, message: `${key} is no item of a row: ${row}` }]
   const issues: Issue[] = []
   const labels = item.options.map(({ label }) => label)
-  const { box, values, date } = column
+  const { box, date } = column
   if (box !== undefined && (item.kind !== 'checkboxes' || !labels.includes(box)))
     issues.push({ path: ['box'], message: `${key} has no box ${box}` })
   if (date !== undefined && item.kind !== 'date')
     issues.push({ path: ['date'], message: `${key} is no date, but ${item.kind}` })
+  return [...issues, ...valueIssues(item, column)]
+}
+
+/** What `values` maps must be said by one of the options, and by a number only where that means one option. */
+function valueIssues(item: Known, { box, values }: MappingColumn): Issue[] {
+  const issues: Issue[] = []
+  const labels = item.options.map(({ label }) => label)
   const allowed =
     box !== undefined || item.kind === 'checkbox'
       ? ['checked', 'unchecked']

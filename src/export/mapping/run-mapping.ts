@@ -6,9 +6,10 @@ import { formats } from '../formats/index.ts'
 import { OutputExists } from '../run-export.ts'
 import { type Cell, closeSelection, openSelection, type Row, type Selection } from '../select.ts'
 import { type ExportTable, ONE_EVALUATION } from '../tables.ts'
-import { holds, type MappedItem, mapItems, mapValue, type Reason, reasons } from './map-item.ts'
+import { holds, type Mapped, type MappedItem, mapItems, mapValue, type Reason, reasons } from './map-item.ts'
 import { keysOf, type Mapping, type MappingColumn } from './mapping-file.ts'
-import { belongs, type RowKind, rowKinds } from './row-kinds.ts'
+import { mapOwnField, type OwnRow } from './own-fields.ts'
+import { belongs, JUDGEMENT, type RowKind, rowKinds } from './row-kinds.ts'
 
 export type MappingRequest = {
   readonly database: string
@@ -83,7 +84,7 @@ const tableOf = (name: string, columns: readonly string[]): ExportTable => ({
   hasKey: false,
 })
 
-type Evaluation = Readonly<Record<Exclude<NonNullable<MappingColumn['field']>, 'path'>, string | null>>
+type Evaluation = Readonly<Record<string, string | null>> & { readonly evaluation_id: string }
 type Unfit = { readonly place: readonly Cell[]; readonly reason: Reason; readonly asRead: string | null }
 type MappedEvaluation = { readonly rows: readonly Row[]; readonly unfit: readonly Unfit[] }
 
@@ -102,7 +103,9 @@ function* mappedEvaluations({ database, ids }: Selection, mapping: Mapping): Gen
     FROM item_values AS v JOIN items AS i ON i.id = v.item_id
     WHERE v.${ONE_EVALUATION} AND v.key IN (SELECT value FROM json_each(?)) ORDER BY i.position`,
   )
-  for (const id of ids) yield mapEvaluation(mapping, kind, evaluation.get(id)!, items.all(id, keys))
+  const own = kind.own && database.prepare<[string], OwnRow>(kind.own.sql)
+  for (const id of ids)
+    yield mapEvaluation(mapping, kind, evaluation.get(id)!, items.all(id, keys), own?.all(id))
 }
 
 function mapEvaluation(
@@ -110,10 +113,12 @@ function mapEvaluation(
   kind: RowKind,
   evaluation: Evaluation,
   items: readonly MappedItem[],
+  own: readonly OwnRow[] | undefined,
 ): MappedEvaluation {
   const rows: Row[] = []
   const unfit: Unfit[] = []
-  const addresses = kind.bases.length === 0 ? [''] : blocksOf(kind, items)
+  const addresses =
+    own?.map(({ address }) => address) ?? (kind.bases.length === 0 ? [''] : blocksOf(kind, items))
   const misfit =
     (address: string, column: string) =>
     (reason: Reason, causes: readonly MappedItem[]): null => {
@@ -124,27 +129,61 @@ function mapEvaluation(
       return null
     }
   if (addresses.length === 0) misfit('', '')('not-found', [])
-  for (const address of addresses) {
-    const own = items.filter((item) => belongs(kind, address, item))
-    const block = own.filter(({ path }) => path.startsWith(address))
-    const base = block.find(({ key }) => kind.bases.includes(key))
-    // A block in which nothing is written is no contract, recipient, …: it makes no row.
-    if (base !== undefined && !block.some(holds)) {
+  for (const [index, address] of addresses.entries()) {
+    const around = items.filter((item) => belongs(kind, address, item))
+    const block = around.filter(({ path }) => path.startsWith(address))
+    const base = block.find(({ key, path }) => kind.bases.includes(key) && (!kind.isItem || path === address))
+    // A block in which nothing is written is no contract, recipient, …, and a blank judgement is none: it makes no row.
+    const isRow = kind.isItem ? !isLeftOut(base) : base === undefined || block.some(holds)
+    if (!isRow && base !== undefined) {
       misfit(address, '')(reasons.find((reason) => reason === base.status) ?? 'blank', [base])
       continue
     }
     rows.push(
       Object.entries(mapping.columns).map(([name, column]) => {
         const empty = misfit(address, name)
-        const mapped =
-          column.field === undefined
-            ? mapItems(mapping, column, own)
-            : mapField(column, column.field === 'path' ? address : evaluation[column.field])
+        const mapped = mapColumn({
+          mapping,
+          kind,
+          column,
+          evaluation,
+          address,
+          around,
+          base,
+          own: own?.[index],
+        })
         return mapped.kind === 'value' ? mapped.value : empty(mapped.reason, mapped.items)
       }),
     )
   }
   return { rows, unfit }
+}
+
+/** A judgement of a place that is blank: of what is not outsourced, say. */
+const isLeftOut = (base: MappedItem | undefined): boolean =>
+  base !== undefined && !holds(base) && (base.status === 'blank' || base.as_corrected === '')
+
+type ColumnPlace = {
+  readonly mapping: Mapping
+  readonly kind: RowKind
+  readonly column: MappingColumn
+  readonly evaluation: Evaluation
+  readonly address: string
+  /** The items that belong to the row, and the one that it is made of. */
+  readonly around: readonly MappedItem[]
+  readonly base: MappedItem | undefined
+  readonly own: OwnRow | undefined
+}
+
+function mapColumn({ mapping, kind, column, evaluation, address, around, base, own }: ColumnPlace): Mapped {
+  const { field } = column
+  if (field === undefined) return mapItems(mapping, column, around)
+  if (field === 'path') return mapField(column, address)
+  if (own === undefined || !kind.own?.fields.includes(field))
+    return mapField(column, evaluation[field] ?? null)
+  return field === JUDGEMENT && base !== undefined
+    ? mapItems(mapping, { ...column, key: base.key }, [base])
+    : mapOwnField(mapping, column, field, own)
 }
 
 const blocksOf = ({ bases, address }: RowKind, items: readonly MappedItem[]): string[] => [
