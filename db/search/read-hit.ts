@@ -2,7 +2,7 @@ import type { Evidence } from '../../parsers/records/index.ts'
 import type { Store } from '../open.ts'
 import type { Place } from './place.ts'
 import { type Snippet, snippetOf } from './snippet.ts'
-import { CHANGES_KEY } from './texts.ts'
+import { CHANGES_KEY, readItemText, textsOf } from './texts.ts'
 
 /** A place that matches a query. */
 export type Hit = {
@@ -18,6 +18,8 @@ export type Hit = {
   readonly key: string
   readonly label: string | null
   readonly status: string
+  /** The words stand only in what a person corrected, not in print. */
+  readonly corrected: boolean
   readonly evidence: readonly Evidence[]
   readonly score: number
   /** As printed, where the words stand so; otherwise as read. */
@@ -32,7 +34,6 @@ type ItemRow = {
   status: string
   evidence: string
   raw: string
-  value_text: string | null
 }
 type ChangeRow = {
   item_printed: string | null
@@ -66,34 +67,45 @@ export function readHit({ database }: Store, place: Place, words: readonly strin
       key: CHANGES_KEY,
       label: '変更箇所',
       status: 'found',
+      corrected: false,
       evidence: JSON.parse(evidence) as Evidence[],
       score,
-      snippet: firstSnippet(Object.values(columns), words),
+      snippet: snippetIn(Object.values(columns), words) ?? beginning(Object.values(columns)),
     }
   }
-  const { raw, value_text, evidence, ...item } = database
+  const { raw, evidence, ...item } = database
     .prepare<[string, string, number], ItemRow>(
-      `SELECT path, key, status, evidence, raw, value_text,
+      `SELECT path, key, status, evidence, raw,
          (SELECT label FROM codebook AS c WHERE c.form = ? AND c.key = i.key) AS label
        FROM items AS i WHERE evaluation_id = ? AND position = ?`,
     )
     .get(evaluation.form, evaluation.evaluation, place.position)!
+  const texts = readItemText(database, evaluation.evaluation, place.position)
+  const shown = [raw, ...textsOf({ ...texts, corrected: null })]
+  const snippet = snippetIn(shown, words)
+  const inCorrection = snippet ? undefined : snippetIn([texts.corrected], words)
   return {
     ...evaluation,
     kind: 'item',
     ...item,
+    corrected: inCorrection !== undefined,
     evidence: JSON.parse(evidence) as Evidence[],
     score,
-    snippet: firstSnippet([raw, value_text], words),
+    snippet: snippet ?? inCorrection ?? beginning(shown),
   }
 }
 
-/** The first text in which a word stands; words that stand in none (of 委 NOT 託, say) leave the first text's beginning. */
-function firstSnippet(texts: readonly (string | null)[], words: readonly string[]): Snippet {
-  const there = texts.filter((text) => text !== null && text !== '') as string[]
-  for (const text of there) {
-    const snippet = snippetOf(text, words, WIDTH)
+/** The first text in which a word stands. */
+function snippetIn(texts: readonly (string | null)[], words: readonly string[]): Snippet | undefined {
+  for (const text of texts) {
+    const snippet = text === null ? undefined : snippetOf(text, words, WIDTH)
     if (snippet) return snippet
   }
-  return { text: (there[0] ?? '').slice(0, WIDTH), matches: [] }
+  return undefined
 }
+
+/** Where the words stand in no text as it is (of 委 NOT 託, say): how the first one begins. */
+const beginning = (texts: readonly (string | null)[]): Snippet => ({
+  text: (texts.find((text) => text !== null && text !== '') ?? '').slice(0, WIDTH),
+  matches: [],
+})

@@ -1,4 +1,5 @@
 import type { Store } from '../open.ts'
+import { indexItem } from '../search/index.ts'
 
 /** What a person says that a document shows at a place; `value` is written as in `corrections`. */
 export type NewCorrection = {
@@ -31,15 +32,19 @@ export function findCorrectable(
     .get(evaluation, path)
 }
 
-/** Adds a correction; earlier ones of the same place stay in the table, but this one holds. */
+/** Adds a correction, which search finds from then on; earlier ones of the same place stay, but this one holds. */
 export function recordCorrection(store: Store, correction: NewCorrection): void {
   const { evaluation, path, value, by, reason } = correction
-  store.database
-    .prepare(
-      `INSERT INTO corrections (sha256, evaluation_position, path, kind, value, as_read, corrected_by, corrected_at, reason)
+  const insert = store.database.prepare(
+    `INSERT INTO corrections (sha256, evaluation_position, path, kind, value, as_read, corrected_by, corrected_at, reason)
        SELECT e.sha256, e.position, v.path, v.kind, :value, v.as_read, :by, :at, :reason
        FROM item_values AS v JOIN evaluations AS e ON e.id = v.evaluation_id
        WHERE v.evaluation_id = :evaluation AND v.path = :path`,
-    )
-    .run({ evaluation, path, value, by, reason, at: store.now() })
+  )
+  store.database
+    .transaction(() => {
+      insert.run({ evaluation, path, value, by, reason, at: store.now() })
+      indexItem(store, evaluation, path)
+    })
+    .immediate()
 }

@@ -1,12 +1,11 @@
-import { type Hit, rankedAmong, type SearchResult } from '../../db/index.ts'
+import { type Hit, MOST_READ, type SearchResult } from '../../db/index.ts'
 import { counted, number, oneLine, placeOf, printable } from './words.ts'
 
 /** One block a place: who, which item, where, and the text around the words, which stand in 【 】. */
-export function renderSearch({ total, hits }: SearchResult): string {
+export function renderSearch({ total, more, ranked, hits }: SearchResult): string {
+  const places = more ? `more than ${number(total)} places` : counted(total, 'place')
   const all =
-    total >= rankedAmong
-      ? `${number(rankedAmong)} places or more, ranked among those ingested last`
-      : counted(total, 'place')
+    ranked === 'all' ? places : `${places}, of which the ${number(MOST_READ)} ingested last were ranked`
   return printable(
     `${hits.map(renderHit).join('\n')}${hits.length > 0 ? '\n' : ''}${all}, ${number(hits.length)} shown\n`,
   )
@@ -14,7 +13,13 @@ export function renderSearch({ total, hits }: SearchResult): string {
 
 function renderHit(hit: Hit): string {
   const who = [hit.evaluation, hit.form, hit.agency ?? 'agency not read', hit.published]
-  const where = [hit.path, hit.label, placeOf(hit.evidence), hit.status === 'found' ? '' : hit.status]
+  const where = [
+    hit.path,
+    hit.label,
+    placeOf(hit.evidence),
+    hit.status === 'found' ? '' : hit.status,
+    hit.corrected ? 'corrected' : '',
+  ]
   return `${who.filter(Boolean).join('  ')}\n  ${where.filter(Boolean).join('  ')}\n  ${marked(hit)}\n`
 }
 

@@ -4,6 +4,7 @@ import {
   indexMissing,
   QueryError,
   rebuildSearch,
+  recordCorrection,
   recordParse,
   type Store,
   search,
@@ -93,6 +94,8 @@ test('a hit says where it stands', () => {
   record(store, 'a', evaluationWith([longtext('委託先の\n一覧')]))
   expect(search(store, '先の一', {}, 5)).toEqual({
     total: 1,
+    more: false,
+    ranked: 'all',
     hits: [
       {
         evaluation: expect.stringMatching(/^[0-9a-f]{12}-1$/),
@@ -106,6 +109,7 @@ test('a hit says where it stands', () => {
         key: 'operation.description',
         label: null,
         status: 'found',
+        corrected: false,
         evidence: [{ page: 2, boxes: [[0, 0, 1, 1]] }],
         score: expect.any(Number),
         snippet: { text: '委託先の\n一覧', matches: [[2, 6]] },
@@ -162,6 +166,67 @@ test('filters: form, prefecture, year, key, agency, choice, box', () => {
 test('the shorter text with more of the words comes first', () => {
   const store = storeOf(`委託${'あ'.repeat(200)}`, '委託の委託の委託', '他の文')
   expect(search(store, '委託', {}, 10).hits.map(({ title }) => title)).toEqual(['1', '0'])
+})
+
+const numbered = (texts: readonly string[]): Item[] =>
+  texts.map((text, index) => longtext(text, 'systems[].functions', `I.2.システム[${index + 1}].2`))
+const paths = ({ hits }: { hits: readonly { path: string }[] }): string[] => hits.map(({ path }) => path)
+
+test('of several thousand places the best comes first, whenever it was ingested', () => {
+  const store = temporaryStore()
+  record(
+    store,
+    'a',
+    evaluationWith(numbered(['委託の委託の委託', ...Array(1500).fill('長い文に委託が一度だけ')])),
+  )
+  const result = search(store, '委託', {}, 1)
+  expect(result).toMatchObject({ total: 1501, more: false, ranked: 'all' })
+  expect(paths(result)).toEqual(['I.2.システム[1].2'])
+})
+
+test('of more places those ingested last are ranked, and the result says so; a filter brings the others up', () => {
+  const store = temporaryStore()
+  const rare = evaluationWith(numbered(['委託の委託の委託', '委託']), { form: '様式4' })
+  record(store, 'a', rare, evaluationWith(numbered(Array(5000).fill('長い文に委託が一度だけ'))))
+  const result = search(store, '委託', {}, 1)
+  expect(result).toMatchObject({ total: 5000, more: true, ranked: 'newest' })
+  expect(paths(result)).not.toEqual(['I.2.システム[1].2'])
+  const filtered = search(store, '委託', { form: '様式4' }, 1)
+  expect(filtered).toMatchObject({ total: 2, more: false, ranked: 'all' })
+  expect(paths(filtered)).toEqual(['I.2.システム[1].2'])
+})
+
+test('what stands in brackets behind boxes is found, each bracket for itself', () => {
+  const store = temporaryStore()
+  const boxes = {
+    ...sampleItems.find(({ kind }) => kind === 'checkboxes')!,
+    details: { その他: '架空組合', 民間事業者: '会社' },
+  } as Item
+  record(store, 'a', evaluationWith([boxes], { title: 'boxes' }))
+  const { hits } = search(store, '空組', {}, 5)
+  expect(hits).toMatchObject([{ path: 'II[1].3.1', status: 'ambiguous', snippet: { text: '架空組合' } }])
+  expect(found(store, '合会')).toEqual([])
+  expect(found(store, '社架')).toEqual([])
+})
+
+test('a correction is found beside what was read, also when the document is parsed again or the index built anew', () => {
+  const store = temporaryStore()
+  const parse = () => record(store, 'a', evaluationWith([longtext('古い鍵')], { title: 'a' }))
+  parse()
+  const evaluation = String(store.database.prepare('SELECT id FROM evaluations').pluck().get())
+  recordCorrection(store, { evaluation, path: 'I.1.2', value: '新しい錠', by: '佐藤', reason: '原本で確認' })
+  const expectBoth = () => {
+    expect(search(store, '錠', {}, 5).hits).toMatchObject([
+      { corrected: true, snippet: { text: '新しい錠' } },
+    ])
+    expect(search(store, '鍵', {}, 5).hits).toMatchObject([{ corrected: false, snippet: { text: '古い鍵' } }])
+    expect(found(store, '鍵新')).toEqual([])
+  }
+  expectBoth()
+  rebuildSearch(store)
+  expectBoth()
+  record(store, 'a', evaluationWith([longtext('古い鍵')], { title: 'again' }))
+  expectBoth()
 })
 
 test('records that are replaced leave the index; it can be built anew', () => {
