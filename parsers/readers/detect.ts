@@ -7,6 +7,7 @@ export const PDF = 'application/pdf'
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 export const PLAIN_TEXT = 'text/plain'
 export const HTML = 'text/html'
+export const ZIP = 'application/zip'
 export const UNKNOWN = 'application/octet-stream'
 
 /** Bytes before a PDF's header that readers tolerate. */
@@ -29,6 +30,14 @@ const ARCHIVES = [
   },
 ] as const
 
+/** What a file begins with; one that breaks off before the end of it shows what it was to be. */
+const SIGNATURES = [
+  { begins: 'PK\x03\x04', mediaType: ZIP },
+  { begins: '%PDF-1', mediaType: PDF },
+] as const
+/** Fewer bytes tell nothing. */
+const SIGNATURE_TOLD = 2
+
 /** Formats that are texts to the byte, but not to be read as such. */
 const MARKED_UP = new Set(['application/rtf', 'application/postscript', 'application/xml', 'image/svg+xml'])
 
@@ -38,6 +47,11 @@ export async function detectMediaType(bytes: Uint8Array): Promise<string> {
   if (/%PDF-\d/.test(head)) return PDF
   if (isOle(bytes)) return oleMediaType(bytes)
   if (head.startsWith('PK\x03\x04') || head.startsWith('PK\x05\x06')) return await archiveType(bytes)
+
+  const stub = SIGNATURES.find(
+    ({ begins }) => bytes.length >= SIGNATURE_TOLD && bytes.length < begins.length && begins.startsWith(head),
+  )
+  if (stub) return stub.mediaType
 
   // Before signatures are looked at: a text may begin with BM or MZ.
   const text = decodeText(bytes)
@@ -50,7 +64,7 @@ export async function detectMediaType(bytes: Uint8Array): Promise<string> {
 async function archiveType(bytes: Uint8Array): Promise<string> {
   const known = await fileTypeFromBuffer(bytes).catch(() => undefined)
   const names = new Set(await zipNames(bytes).catch(() => []))
-  return ARCHIVES.find(({ part }) => names.has(part))?.mediaType ?? known?.mime ?? 'application/zip'
+  return ARCHIVES.find(({ part }) => names.has(part))?.mediaType ?? known?.mime ?? ZIP
 }
 
 /** Whether a text begins as a page, after an XML declaration and comments. */

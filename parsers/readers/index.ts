@@ -1,10 +1,11 @@
 import type { ReadError, Source } from '../records/index.ts'
-import { detectMediaType, HTML, PDF, PLAIN_TEXT, XLSX } from './detect.ts'
+import { detectMediaType, HTML, PDF, PLAIN_TEXT, XLSX, ZIP } from './detect.ts'
 import { readFailure } from './failure.ts'
 import { isOle, oleFailure } from './ole.ts'
 import { readPdf } from './pdf.ts'
 import { readText } from './text.ts'
 import { readWorkbook } from './workbook.ts'
+import { zipNames } from './zip.ts'
 
 export { detectMediaType } from './detect.ts'
 export { plainText } from './html.ts'
@@ -28,6 +29,10 @@ async function readAs(mediaType: string, bytes: Uint8Array): Promise<Source> {
     case PLAIN_TEXT:
     case HTML:
       return readText(bytes)
+    case ZIP:
+      // One without a directory is damaged, whatever it was to be.
+      await zipNames(bytes)
+      throw unsupported(mediaType, bytes)
     default:
       throw unsupported(mediaType, bytes)
   }
@@ -37,8 +42,8 @@ async function readAs(mediaType: string, bytes: Uint8Array): Promise<Source> {
 const ADVICE = [
   { type: 'image/', advice: 'a picture; have its text recognised (OCR) and saved as PDF' },
   {
-    type: 'application/zip',
-    advice: 'an archive, damaged or without a workbook; unpack it and give its files',
+    type: ZIP,
+    advice: 'an archive without a workbook; unpack it and give its files',
   },
   {
     type: 'application/vnd.ms-excel.sheet.binary',

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type HandFetched, importFiles } from '../../corpus/crawl/index.ts'
 import { closeDocumentStore, lockDocumentStore, openDocumentStore } from '../../corpus/store/index.ts'
@@ -77,6 +78,7 @@ function rowsFrom(
 ): readonly ManifestRow[] {
   if (manifest !== undefined && file === undefined) return readManifest(resolve(cwd, manifest))
   if (manifest !== undefined || file === undefined) throw new UsageError('give either one file or --manifest')
+  if (!existsSync(resolve(cwd, file))) throw new UsageError(`${file}: there is no such file`)
   if (url === undefined || agency === undefined)
     throw new UsageError('a file needs --url and --agency: where it is from is kept with it')
   if (!/^https?:/.test(url) || !URL.canParse(url)) throw new UsageError(`${url} is no web address`)

@@ -97,4 +97,15 @@ describe('source', () => {
     const bytes = await workbook()
     expect(await problemOf(bytes.subarray(0, bytes.length - 40))).toMatchObject({ code: 'damaged-file' })
   })
+
+  test.each(['PK', 'PK\x03', 'PK\x03\x04', '%P', '%PDF', '%PDF-', '%PDF-1.7'])(
+    'a file that breaks off within or behind its signature is damaged: %j',
+    async (text) => {
+      expect(await problemOf(utf8(text))).toMatchObject({ code: 'damaged-file' })
+    },
+  )
+
+  test.each(['P', '%', 'PKO', '%PNG'])('a short text is a text: %s', async (text) => {
+    expect((await readSource(utf8(text))).source).toMatchObject({ textSource: 'plain-text', lines: [text] })
+  })
 })

@@ -42,6 +42,7 @@ test('crawl, store list and store verify tell the same story', async () => {
   const list = await hyoka('store', 'list')
   expect(list.out).toMatch(/^current {5}v1 .* http:\/\/town\.test:\d+\/1\.pdf$/m)
   expect((await hyoka('store', 'verify')).out).toContain('3 objects')
+  expect((await hyoka('store', 'verify', 'store')).out).toContain('3 objects')
   const again = JSON.parse((await crawl('--json')).out)
   expect(again).toMatchObject({ ok: true, agencies: [{ documents: { listed: 2, new: 0, unchanged: 2 } }] })
 })
@@ -70,6 +71,10 @@ test('what was expected and is not there fails the run; words that choose nothin
   })
   expect(await crawl('--contact', 'no address')).toMatchObject({ code: 2 })
   expect(await hyoka('store', 'mend')).toMatchObject({ code: 2 })
+  expect(await hyoka('store', 'verify', 'absent')).toMatchObject({ code: 2 })
+  const one = 'hyoka: store verify takes one store: a folder behind it, or --store\n'
+  expect(await hyoka('store', 'verify', 'store', 'other')).toMatchObject({ code: 2, err: one })
+  expect(await hyoka('store', 'verify', 'store', '--store', 'other')).toMatchObject({ code: 2, err: one })
   expect(await hyoka('crawl', '星見県', '--sources', 'absent')).toMatchObject({ code: 2 })
   expect(await crawl('--warc', 'absent/x.warc.gz')).toMatchObject({ code: 2 })
   expect(await crawl('--store', 'test.yaml')).toMatchObject({ code: 2 })
@@ -203,7 +208,12 @@ test('a manifest that is wrong is refused by line; a file needs its origin', asy
   const { folder, hyoka } = await town()
   writeFileSync(join(folder, 'a.csv'), 'file,url,agency\na.pdf,ftp://x.test/a.pdf,x\n')
   expect((await hyoka('import-files', '--manifest', 'a.csv')).err).toContain('a.csv, line 2')
-  expect(await hyoka('import-files', 'a.pdf')).toMatchObject({ code: 2 })
+  const absent = { code: 2, err: 'hyoka: a.pdf: there is no such file\n' }
+  expect(await hyoka('import-files', 'a.pdf')).toMatchObject(absent)
+  expect(await hyoka('import-files', 'a.csv')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('--url'),
+  })
   expect(
     await hyoka('import-files', 'absent.pdf', '--url', 'https://x.test/', '--agency', 'x'),
   ).toMatchObject({ code: 2 })
