@@ -23,6 +23,7 @@ import {
   type Shell,
   UsageError,
 } from './command.ts'
+import { filterNotes } from './filter-notes.ts'
 import { filterOptions, filtersFrom } from './filters.ts'
 import { databaseOption, defaultDatabase, jsonOption } from './options.ts'
 import { prepareStore } from './query.ts'
@@ -91,6 +92,7 @@ export const exportCommand = defineCommand({
     const filters = filtersFrom(options)
     const database = resolve(shell.cwd, options.db ?? defaultDatabase)
     prepareStore(database, shell)
+    for (const note of filterNotes(database, filters)) shell.err(`${note}\n`)
     let progress: ReturnType<typeof openProgress> | undefined
     try {
       const tables = options.tables === undefined ? tablesFor(filters) : tablesNamed(options.tables)
@@ -138,11 +140,13 @@ async function exportMapped(
     const mapping = readMapping(textOf(resolve(shell.cwd, map)))
     const database = resolve(shell.cwd, options.db ?? defaultDatabase)
     prepareStore(database, shell)
+    const filters = filtersFrom(options)
+    for (const note of filterNotes(database, filters)) shell.err(`${note}\n`)
     const result = await runMapping({
       database,
       mapping,
       out: resolve(shell.cwd, options.out),
-      filters: filtersFrom(options),
+      filters,
       bom: options.bom ?? false,
       guard: !options.plainText,
       force: options.force ?? false,

@@ -5,6 +5,7 @@ import { explainStore } from '../codebook/index.ts'
 import { renderSearch } from '../render/search.ts'
 import { counted } from '../render/words.ts'
 import { defineCommand, UsageError } from './command.ts'
+import { filterNotes } from './filter-notes.ts'
 import { filterOptions, filtersFrom } from './filters.ts'
 import { databaseOption, defaultDatabase, jsonOption } from './options.ts'
 
@@ -44,6 +45,7 @@ export const searchCommand = defineCommand({
       explainStore(store)
       const indexed = options.rebuild ? rebuildSearch(store) : indexMissing(store)
       if (indexed > 0) shell.err(`${counted(indexed, 'evaluation')} brought into the search index\n`)
+      for (const note of filterNotes(database, filters)) shell.err(`${note}\n`)
       const result = search(store, foldGlyphForms(words.join(' ')), filters, Math.floor(options.limit))
       shell.out(
         options.json

@@ -16,7 +16,9 @@ export type Described = {
 }
 
 /** README.md of an export: what it is, how it is cited, what stands where a value is missing. */
-export function readMe({ snapshot, tables, counts, notes, guard }: Described): string {
+export function readMe({ snapshot, tables, counts, files, notes, guard }: Described): string {
+  const has = (table: string) => tables.some(({ name }) => name === table)
+  const hasCsv = files.some(({ path }) => path.endsWith('.csv'))
   const rows = tables.map(
     ({ name, description }) =>
       `| ${name} | ${counts.find((count) => count.name === name)!.rows} | ${description} |`,
@@ -31,6 +33,8 @@ Parsers: ${snapshot.coverage.parsers.join(', ') || 'none'}. Prefectures: ${snaps
 |---|---|---|
 ${rows.join('\n')}
 
+${has('column_guide') ? 'What each column means is in `column_guide`. ' : ''}${has('codebook') ? 'What each item of the forms is called is in `codebook`.' : ''}
+
 ## Where there is no value
 
 A column with a companion \`…_status\` (in items, boxes and risk_judgements: \`status\`) is empty unless a value is asserted; the companion
@@ -41,10 +45,12 @@ says why. Other empty columns: the document does not say it, or it does not appl
 ${codes.join('\n')}
 
 ${
-  guard
-    ? `In CSV a text that begins with = + - @ ＝ ＋ － ＠, a tab, a carriage return or an apostrophe has one apostrophe in front, so that no
+  !hasCsv
+    ? ''
+    : guard
+      ? `In CSV a text that begins with = + - @ ＝ ＋ － ＠, a tab, a carriage return or an apostrophe has one apostrophe in front, so that no
 spreadsheet runs it. Take one away from every text that begins with an apostrophe, and the texts are as they were.`
-    : 'Texts in CSV stand as they are: some begin with =, and a spreadsheet may run them.'
+      : 'Texts in CSV stand as they are: some begin with =, and a spreadsheet may run them.'
 }
 ${notes.map((note) => `\n- ${note}`).join('')}
 `

@@ -2,7 +2,7 @@ import SqliteDatabase, { type Database, type Statement } from 'better-sqlite3'
 import { CHANGES_KEY, type SearchFilters } from '../../db/index.ts'
 import { viewSpecs } from '../codebook/index.ts'
 import { absentCode, STATUS_SQL } from './missing.ts'
-import { type ExportTable, ITEM_EXPORT_VIEW } from './tables.ts'
+import { EXPORT_GUIDE_TABLE, type ExportTable, guideRows, ITEM_EXPORT_VIEW } from './tables.ts'
 
 export type Cell = string | number | boolean | null
 export type Row = readonly Cell[]
@@ -46,7 +46,9 @@ export function openSelection(path: string, filters: SearchFilters): Selection {
   )
   const own = viewSpecs().filter(({ name }) => name !== 'evaluation_identity')
   for (const { sql } of own) database.exec(sql.replace('CREATE VIEW', 'CREATE TEMP VIEW'))
-  database.exec(ITEM_EXPORT_VIEW)
+  database.exec(`${ITEM_EXPORT_VIEW}; ${EXPORT_GUIDE_TABLE}`)
+  const guide = database.prepare<(string | null)[]>('INSERT INTO temp.export_guide VALUES (?, ?, ?, ?, ?, ?)')
+  for (const row of guideRows()) guide.run(...row)
   const ids = database
     .prepare<[], string>('SELECT evaluation_id FROM evaluation_identity ORDER BY 1')
     .pluck()

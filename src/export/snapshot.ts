@@ -62,6 +62,6 @@ export function snapshotOf(id: string, made: string, { filters }: Selection, cov
     coverage.published_first === null
       ? ''
       : `; published ${coverage.published_first} to ${coverage.published_last}`
-  const citation = `hyoka: records of 特定個人情報保護評価書, snapshot ${id} (${made.slice(0, 10)}); ${coverage.evaluations} evaluations of ${coverage.agencies} agencies (${forms.join(', ')})${span}.`
+  const citation = `hyoka: records of 特定個人情報保護評価書, snapshot ${id} (${made.slice(0, 10)}); ${coverage.evaluations === 0 ? 'no evaluation' : `${coverage.evaluations} evaluations of ${coverage.agencies} agencies (${forms.join(', ')})${span}`}.`
   return { id, made, filters, coverage, citation }
 }

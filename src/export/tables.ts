@@ -188,6 +188,14 @@ const plans: readonly Plan[] = [
     where: '(SELECT whole FROM export_scope)',
   },
   {
+    name: 'column_guide',
+    relation: 'export_guide',
+    order: 'rowid',
+    primaryKey: ['relation', 'name'],
+    whole: true,
+    references: [],
+  },
+  {
     name: 'codebook',
     relation: 'codebook',
     order: 'form, position',
@@ -235,6 +243,17 @@ const itemGuides: readonly ColumnGuide[] = itemColumns.map(([name, description])
   description,
 }))
 
+/** The columns of `column_guide`: those of an export, which are not all of the database's. */
+const guideColumns: readonly (readonly [string, string])[] = [
+  ['relation', 'table of the export'],
+  ['name', 'column'],
+  ['type', 'string, integer, number, boolean, date or datetime'],
+  ['key', 'the item that it holds, if it holds one; see codebook'],
+  ['status_column', 'the column that says why this one is empty'],
+  ['description', 'what it means'],
+]
+export const EXPORT_GUIDE_TABLE = `CREATE TEMP TABLE export_guide (${guideColumns.map(([name]) => name).join(', ')})`
+
 /** The items of the evaluations chosen, beside what was printed and corrected. */
 export const ITEM_EXPORT_VIEW = `CREATE TEMP VIEW item_export AS SELECT ${itemColumns
   .map(([name]) => {
@@ -249,6 +268,8 @@ const guides: readonly ColumnGuide[] = [
   ...codebook().columns,
   { relation: 'item_export', name: '', description: 'one row per item (項目): value, status and provenance' },
   ...itemGuides,
+  { relation: 'export_guide', name: '', description: 'one row per column of each table' },
+  ...guideColumns.map(([name, description]) => ({ relation: 'export_guide', name, description })),
 ]
 
 function statusColumn(name: string, names: ReadonlySet<string>): { status?: string } {
@@ -288,3 +309,11 @@ export const exportTables: readonly ExportTable[] = plans
     }
   })
   .map(({ order, ...table }) => ({ ...table, sql: `${table.sql} ORDER BY ${order}` }))
+
+/** The rows of `column_guide`, in the order of its columns. */
+export const guideRows = (): (string | null)[][] =>
+  exportTables.flatMap((table) =>
+    table.columns.map(({ name, type, key, status, description }) => [
+      ...[table.name, name, type, key ?? null, status ?? null, description],
+    ]),
+  )

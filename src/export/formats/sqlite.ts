@@ -14,24 +14,21 @@ const TYPES: Readonly<Record<ColumnType, string>> = {
   number: 'REAL',
 }
 
-/** One SQLite file with the exported tables as plain tables; `missing_codes` and `column_guide` explain them. */
+/** One SQLite file with the exported tables as plain tables; `missing_codes` explains statuses. */
 export const sqlite: Format = (folder) => {
   const database = new SqliteDatabase(join(folder, 'hyoka.sqlite'))
   // A file that was not finished is thrown away: nothing has to wait for the disk.
   database.pragma('journal_mode = OFF')
   database.pragma('synchronous = OFF')
-  database.exec(`CREATE TABLE missing_codes (code TEXT PRIMARY KEY NOT NULL, label TEXT NOT NULL) STRICT;
-    CREATE TABLE column_guide (relation TEXT NOT NULL, name TEXT NOT NULL, description TEXT NOT NULL) STRICT`)
+  database.exec(`CREATE TABLE missing_codes (code TEXT PRIMARY KEY NOT NULL, label TEXT NOT NULL) STRICT`)
   const code = database.prepare('INSERT INTO missing_codes VALUES (?, ?)')
   for (const each of statusLabels) code.run(each.code, each.label)
-  const guide = database.prepare('INSERT INTO column_guide VALUES (?, ?, ?)')
   return {
     open({ name: table, columns, primaryKey }) {
       const key = primaryKey.length > 0 ? `, PRIMARY KEY (${primaryKey.join(', ')})` : ''
       database.exec(
         `CREATE TABLE ${table} (${columns.map(({ name, type }) => `"${name}" ${TYPES[type]}`).join(', ')}${key}) STRICT`,
       )
-      for (const { name, description } of columns) guide.run(table, name, description)
       const insert = database.prepare<Cell[]>(
         `INSERT INTO ${table} VALUES (${columns.map(() => '?').join(', ')})`,
       )

@@ -104,6 +104,26 @@ test('an export is replaced only with --force, and a folder of something else ne
   expect(readFileSync(join(folder, 'b/letter.txt'), 'utf8')).toBe('Dear reader')
 })
 
+test('a filter that nothing has is named, with what there is', async () => {
+  const { said } = await exported('--pref', '埼玉県', '--year', '1999', '--tables', 'evaluations')
+  expect(said).toMatchObject({
+    code: 0,
+    err: '--pref 埼玉県: nothing in the database has it; there is 架空県, 虚構県\n--year 1999: nothing in the database has it; there is 2023, 2024\n',
+  })
+  const folder = temporaryFolder()
+  const found = await runHere(folder, ['search', '--db', fullDatabase(), '架空', '--key', 'systems[].nam'])
+  expect(found).toMatchObject({ code: 0, err: '--key systems[].nam: nothing in the database has it\n' })
+})
+
+test('README.md says what is in the folder, and no more', async () => {
+  const readMe = async (...more: readonly string[]) =>
+    readFileSync(join((await exported(...more)).folder, 'a/README.md'), 'utf8')
+  expect(await readMe()).toMatch(/in `column_guide`[\s\S]*apostrophe/u)
+  expect(await readMe('--format', 'xlsx', '--tables', 'evaluations')).not.toMatch(/column_guide|apostrophe/u)
+  expect(await readMe('--plain-text', '--tables', 'evaluations')).toContain('a spreadsheet may run them')
+  expect(await readMe('--pref', '東京都', '--tables', 'evaluations')).toContain('; no evaluation.')
+})
+
 test('--json says what was written', async () => {
   const { folder, said } = await exported('--tables', 'evaluations,codebook', '--form', '4', '--json')
   const { snapshot, tables, files, notes } = JSON.parse(said.out)

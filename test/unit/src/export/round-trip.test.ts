@@ -51,6 +51,7 @@ test('every table has rows, and they are those of the database', () => {
   const source = new SqliteDatabase(database, { readonly: true })
   const relations = { evaluations: 'evaluation_identity', boxes: 'box_states', changes: 'change_rows' }
   for (const { name, columns } of exportTables) {
+    if (name === 'column_guide') continue
     expect(expected.get(name)!.length, name).toBeGreaterThan(0)
     // Statuses are told more finely in an export; item_export is made of three tables of the database.
     const own = columns.filter((column) => !/(?:^|_)status$/u.test(column.name) || name === 'documents')
@@ -70,6 +71,21 @@ test('every table has rows, and they are those of the database', () => {
     expect(sorted(exportedRows), name).toEqual(sorted(rows.map(flags)))
   }
   source.close()
+})
+
+test('the guide explains every column of every table', () => {
+  expect(rowsIn('column_guide').map(({ relation, name }) => `${relation}.${name}`)).toEqual(
+    exportTables.flatMap((table) => table.columns.map(({ name }) => `${table.name}.${name}`)),
+  )
+  expect(rowsIn('column_guide').filter(({ description }) => description === '')).toEqual([])
+  expect(rowsIn('column_guide').find(({ name }) => name === 'contractor')).toEqual({
+    relation: 'outsourcing_contracts',
+    name: 'contractor',
+    type: 'string',
+    key: 'files[].outsourcing.contracts[].contractor',
+    status_column: 'contractor_status',
+    description: expect.stringContaining('委託先'),
+  })
 })
 
 test('why there is no value is told apart', () => {
