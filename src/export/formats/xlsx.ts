@@ -46,7 +46,7 @@ export const workbook =
             sheet = begin()
             used = 1
           }
-          sheet.addRow(row.map((value) => (typeof value === 'string' ? escaped(value) : value))).commit()
+          sheet.addRow(row.map((value) => (typeof value === 'string' ? cellOf(value) : value))).commit()
           used += 1
         },
         close: () => sheet.commit(),
@@ -100,11 +100,20 @@ export const workbook =
 /** Characters that XML cannot hold or would change, and texts that look like the escape of one (ISO/IEC 29500, ST_Xstring). */
 const UNWRITABLE = /(?![\t\n])\p{Cc}|[\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)/gu
 
-const escaped = (text: string): string =>
-  text.replace(
-    UNWRITABLE,
-    (character) => `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`,
-  )
+/** White space at an end of a text, which programs take away from a plain cell. */
+const EDGES = /^[ \t\n]+|[ \t\n]+$/gu
+
+/** A text as a cell; one with white space at an end as rich text, whose white space counts. */
+function cellOf(text: string): string | { richText: { text: string }[] } {
+  const safe = escaped(text)
+  if (safe !== text) return safe.replace(EDGES, (edge) => [...edge].map(escapeOf).join(''))
+  return text.trim() === text ? text : { richText: [{ text }] }
+}
+
+const escapeOf = (character: string): string =>
+  `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`
+
+const escaped = (text: string): string => text.replace(UNWRITABLE, escapeOf)
 
 /** Characters of an escape: `_x000D_`. */
 const ESCAPED = 7

@@ -71,7 +71,7 @@ describe('filters', () => {
       ...['unread_files 0', 'problems 1'],
     ])
     expect(await counts()).toEqual([
-      ...['documents 4', 'sources 4', 'listings 1', 'agencies 2', 'series 2', 'names 20', 'runs 1'],
+      ...['documents 4', 'sources 4', 'listings 1', 'agencies 2', 'series 2', 'names 22', 'runs 1'],
       ...['unread_files 1', 'problems 4'],
     ])
   })
