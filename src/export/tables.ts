@@ -87,6 +87,14 @@ const plans: readonly Plan[] = [
     primaryKey: ['evaluation_id', 'position'],
   },
   {
+    name: 'checks_among',
+    relation: 'checks_among',
+    order: 'id',
+    primaryKey: ['id'],
+    whole: true,
+    references: [],
+  },
+  {
     name: 'problems',
     relation: 'problems',
     order: 'id',

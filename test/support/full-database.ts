@@ -4,6 +4,7 @@ import {
   evaluationId,
   openStore,
   recordCorrection,
+  recordFindingsAmong,
   recordParse,
   recordUnread,
   refreshSeries,
@@ -190,6 +191,12 @@ export function fullDatabase(folder = temporaryFolder()): string {
       ended: false,
       draft: true,
     },
+  ])
+  const [finding] = fullEvaluation.findings!
+  const again = evaluationId(sampleResult({ content: 'b' }).document.sha256, 1)
+  recordFindingsAmong(store, 3, [
+    { id: evaluation, other: again, finding: finding! },
+    { id: evaluation, finding: finding! },
   ])
   explainStore(store)
   closeStore(store)

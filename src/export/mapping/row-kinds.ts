@@ -1,4 +1,5 @@
 import { formFrames, formItems } from '../../../parsers/forms/index.ts'
+import { ONE_EVALUATION } from '../tables.ts'
 
 /** What one row of the target is made of: the whole evaluation, a repeated block, one item, or a row of the change table. */
 export type RowKind = {
@@ -74,7 +75,7 @@ export const rowKinds = {
     file: ofRisks,
     isItem: true,
     own: {
-      sql: `SELECT path AS address, ${riskFields.join(', ')} FROM risk_judgements WHERE evaluation_id = ? ORDER BY item_id`,
+      sql: `SELECT path AS address, ${riskFields.join(', ')} FROM risk_judgements WHERE ${ONE_EVALUATION} ORDER BY item_id`,
       fields: [JUDGEMENT, ...riskFields],
     },
   },
@@ -85,7 +86,7 @@ export const rowKinds = {
     file: ofFile,
     own: {
       sql: `SELECT '変更[' || row_number || ']' AS address, ${changeFields.join(', ')}, unattributed, confidence, resolution
-        FROM change_rows WHERE evaluation_id = ? ORDER BY row_number`,
+        FROM change_rows WHERE ${ONE_EVALUATION} ORDER BY row_number`,
       fields: changeFields,
     },
   },
