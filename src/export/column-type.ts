@@ -26,6 +26,7 @@ const INTEGERS = new Set([
     'pages',
     'evaluation_position',
     'evaluations',
+    'findings',
   ],
   ...['first_run_id', 'last_run_id', 'run_id', 'new', 'unchanged', 'reparsed', 'failed', 'skipped'],
 ])

@@ -6,7 +6,7 @@ import type { Item } from '../../../../parsers/records/index.ts'
 import { exportTables } from '../../../../src/export/index.ts'
 import { absentCode } from '../../../../src/export/missing.ts'
 import { type Cell, closeSelection, openSelection, type Row, rowsOf } from '../../../../src/export/select.ts'
-import { type ExportTable, ITEM_EXPORT_VIEW } from '../../../../src/export/tables.ts'
+import { EXPORT_GUIDE_TABLE, type ExportTable, ITEM_EXPORT_VIEW } from '../../../../src/export/tables.ts'
 import { databaseFile } from '../../../support/database-file.ts'
 import { sampleEvaluation } from '../../../support/parse-result.ts'
 
@@ -55,10 +55,13 @@ test('every row that is exported is a row of the view or table, and each of thes
   }
   const path = databaseFile(...evaluations, sampleEvaluation({ items: [inferred] }))
   const database = new SqliteDatabase(path, { readonly: true })
-  database.exec(ITEM_EXPORT_VIEW)
+  // What exports know besides the file: that everything is wanted, and their own guide.
+  database.exec(
+    `${ITEM_EXPORT_VIEW}; ${EXPORT_GUIDE_TABLE}; CREATE TEMP TABLE export_scope AS SELECT 1 AS whole`,
+  )
   const selection = openSelection(path, {})
   const counts: Record<string, number> = {}
-  for (const table of exportTables) {
+  for (const table of exportTables.filter(({ name }) => name !== 'column_guide')) {
     const statement = database.prepare<unknown[], Row>(table.sql).raw()
     const rows = table.perEvaluation ? selection.ids.flatMap((id) => statement.all(id)) : statement.all()
     const exported = [...rowsOf(selection, table)]
@@ -69,5 +72,15 @@ test('every row that is exported is a row of the view or table, and each of thes
   }
   closeSelection(selection)
   database.close()
-  expect(Object.keys(counts).filter((name) => counts[name] === 0)).toEqual(['findings_among', 'corrections'])
+  expect(Object.keys(counts).filter((name) => counts[name] === 0)).toEqual([
+    ...[
+      'findings_among',
+      'checks_among',
+      'corrections',
+      'listings',
+      'series',
+      'series_members',
+      'unread_files',
+    ],
+  ])
 })
