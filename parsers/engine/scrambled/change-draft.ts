@@ -1,11 +1,10 @@
-import { keyOf } from './change-likelihood.ts'
+import { keyOf } from './change-costs.ts'
 import type { Column, Piece } from './change-pieces.ts'
-import type { Place } from './change-sheet.ts'
 
 /** A page with its rows counted, and the places that do not have to be sought, or from which the search starts. */
 export type Draft = {
   readonly pieces: readonly Piece[]
-  readonly places: readonly (Place | undefined)[]
+  readonly places: readonly ({ column: Column; row: number } | undefined)[]
   /** Rows that begin on the page, each with a date. */
   readonly rows: number
   /** Whether each row has its item. */
@@ -32,7 +31,7 @@ export function draftOf(
   let item = 0
   let timing = 0
   let explanation = 0
-  const places = pieces.map((piece, index): Place | undefined => {
+  const places = pieces.map((piece, index): { column: Column; row: number } | undefined => {
     const { column } = piece
     if (column === 'text') return undefined
     if (piece.isHead) return { column, row: 0 }

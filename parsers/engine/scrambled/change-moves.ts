@@ -1,63 +1,60 @@
-import type { Problem } from './change-likelihood.ts'
-import type { Column } from './change-pieces.ts'
-import type { Place } from './change-sheet.ts'
+import { AFTER, BEFORE, codeOf, columnOf, ITEM, type Problem, rowOf } from './change-paths.ts'
 
-/** Places that differ in one decision: a piece, a run of pieces, or a row. */
-export function moves({ pieces, rows }: Problem, places: readonly Place[]): Place[][] {
-  const result: Place[][] = []
-  const other = (column: Column): Column => (column === '変更前' ? '変更後' : '変更前')
-  const texts = pieces.flatMap(({ column, isHead }, index) => (column === 'text' && !isHead ? [index] : []))
-  const change = (changes: readonly (readonly [number, Place])[]) => {
-    const next = [...places]
-    for (const [index, place] of changes) {
-      if (place.row < 0 || place.row > rows) return
-      next[index] = place
+/** Places that differ in one decision: of a piece, of the end or begin of a cell, of a row, or of a column from a piece on. */
+export function moves({ pieces, traits, rows, isOpen }: Problem, places: Uint8Array): Uint8Array[] {
+  const found = new Map<string, Uint8Array>()
+  const first = isOpen ? 0 : 1
+  const change = (indices: readonly number[], to: (code: number) => number) => {
+    const next = places.slice()
+    for (const index of indices) {
+      const code = to(places[index]!)
+      const row = rowOf(code)
+      if (code < 0 || row < first || row > rows) return
+      next[index] = code
     }
-    result.push(next)
+    found.set(next.join(), next)
   }
-  pieces.forEach((piece, index) => {
-    if (piece.isHead || piece.column === '変更日') return
-    const place = places[index]!
-    const columns: Column[] = piece.column === 'text' ? ['変更前', '変更後'] : [place.column]
-    for (const column of columns)
-      for (let row = place.row - 3; row <= place.row + 3; row++)
-        if (row !== place.row || column !== place.column) change([[index, { column, row }]])
-    if (piece.column === 'text' && piece.lines.length > 1) {
-      change([[index, { column: '項目', row: 0 }]])
-      change([[index, { column: '説明', row: 0 }]])
+  const flip = (code: number) => codeOf(rowOf(code), columnOf(code) === BEFORE ? AFTER : BEFORE)
+  const by = (step: number) => (code: number) => code + step * (codeOf(1, 0) - codeOf(0, 0))
+  const free = pieces.flatMap(({ isHead, column }, index) =>
+    isHead || column === '変更日' || (column === '項目' && traits[index]!.begins) ? [] : [index],
+  )
+  const isText = (index: number) => pieces[index]!.column === 'text'
+  const texts = free.filter(isText)
+  for (const index of free) {
+    const code = places[index]!
+    const cell = free.filter((each) => places[each] === code)
+    const column = free.filter((each) => columnOf(places[each]!) === columnOf(code))
+    const below = column.filter((each) => each >= index)
+    const tail = cell.filter((each) => each >= index)
+    const head = cell.filter((each) => each <= index)
+    for (const step of [-1, 1]) {
+      change([index], by(step))
+      change(below, by(step))
+      change(step < 0 ? head : tail, by(step))
     }
-    for (let with_ = index + 1; with_ < pieces.length; with_++) {
-      if (pieces[with_]!.column !== piece.column || pieces[with_]!.isHead) continue
-      const its = places[with_]!
-      if (its.row === place.row && its.column === place.column) continue
-      if (Math.abs(its.row - place.row) <= 3)
-        change([
-          [index, its],
-          [with_, place],
-        ])
+    if (!isText(index)) continue
+    for (const run of [[index], tail, head]) {
+      change(run, flip)
+      change(run, (each) => by(1)(flip(each)))
+      change(run, (each) => by(-1)(flip(each)))
     }
+
+  }
+  for (let row = first; row <= rows; row++) {
+    const own = texts.filter((index) => rowOf(places[index]!) === row)
+    if (own.length > 0) change(own, flip)
+  }
+  texts.forEach((index, at) => {
+    const other = texts[at + 1]
+    if (other === undefined || places[index] === places[other]) return
+    const next = places.slice()
+    next[index] = places[other]!
+    next[other] = places[index]!
+    found.set(next.join(), next)
+    const after = texts.slice(at)
+    change(after, flip)
   })
-  for (const column of ['項目', '変更前', '変更後', '提出時期', '説明'] as const) {
-    const own = pieces.flatMap(({ isHead }, index) =>
-      !isHead && places[index]!.column === column ? [index] : [],
-    )
-    for (let from = 0; from < own.length; from++)
-      for (let to = from + 1; to < own.length; to++)
-        for (const by of [-1, 1])
-          change(own.slice(from, to + 1).map((index) => [index, { column, row: places[index]!.row + by }]))
-  }
-  for (let from = 0; from < texts.length; from++)
-    for (let to = from + 1; to < texts.length; to++) {
-      const run = texts.slice(from, to + 1)
-      change(run.map((index) => [index, { column: other(places[index]!.column), row: places[index]!.row }]))
-      for (const by of [-1, 1])
-        change(run.map((index) => [index, { column: places[index]!.column, row: places[index]!.row + by }]))
-      if (to - from < 6) {
-        for (const column of ['変更前', '変更後'] as const) {
-          const rows_ = new Set(run.map((index) => places[index]!.row))
-          for (const row of rows_) change(run.map((index) => [index, { column, row }]))
-        }
-      }
-    }
-  return result
+  found.delete(places.join())
+  return [...found.values()]
 }

@@ -1,10 +1,11 @@
 import type { Addresses } from './change-addresses.ts'
 import { columnWidths } from './change-columns.ts'
 import { type Draft, draftOf } from './change-draft.ts'
-import { ENDS, keyOf, problemOf } from './change-likelihood.ts'
-import { type Column, type Piece, toPieces, widthsOf } from './change-pieces.ts'
-import { type Found, search } from './change-search.ts'
-import { type Alignment, sheetOf } from './change-sheet.ts'
+import { ENDS } from './change-costs.ts'
+import { type Found, search } from './change-fit.ts'
+import { codeOf, problemOf } from './change-paths.ts'
+import { COLUMNS, type Column, type Piece, toPieces, widthsOf } from './change-pieces.ts'
+import { type Alignment, layoutOf, sheetOf } from './change-sheet.ts'
 import type { TextPage } from './pages.ts'
 
 /** A part of a cell; `at` is its first and last line, in the document. */
@@ -15,42 +16,33 @@ export type CellRow = { readonly cells: Map<Column, Cell[]>; readonly unsure: Se
 /** No printed page of a change table has more blocks, and none more rows. */
 const MAX_PIECES = 120
 const MAX_ROWS = 30
-/** Arrangements that may be tried for all pages of a table, and for one. */
-const BUDGET = 20_000
-const MAX_BUDGET = 2000
 /** Which alignment the cells have is tried on this many pages. */
 const PROBED = 2
-/** What another place of a piece must cost more. */
-const SURE = 0.8
+/** A cell is told if it holds the same in so large a share of what is likely. */
+const SURE = Number(process.env.SURE ?? 0.95)
+/** Where no places give the printed order, what is likely is less so. */
+const LOOSE = Number(process.env.LOOSE ?? 0.3)
 
 /**
  * Reads a change table whose blocks stand in the order of a layout analysis: for each page, the places that give this order
- * are sought. A column is told only where every other place would put the blocks into another order, or is unlikely.
+ * and agree with the words are sought. A cell is told only where the likely places agree on what it holds.
  */
 export function laidOutRows(pages: readonly TextPage[], addresses: Addresses): CellRow[] {
   const widths = widthsOf(pages, addresses)
   const all = toPieces(pages, addresses, widths)
   const columns = columnWidths(all.flat(), widths)
-  const budget = Math.min(MAX_BUDGET, Math.floor(BUDGET / all.length))
   const read = (alignment: Alignment, chosen: readonly (readonly Piece[])[]) => {
     const rows: CellRow[] = []
     let cost = 0
     let isOpen = false
-    const sheet = sheetOf(columns, alignment)
+    const sheet = sheetOf(columns, alignment, widths.measure)
     for (const pieces of chosen) {
       const draft = draftOf(pieces, isOpen, addresses.begins, columns.変更日)
       const isReadable = pieces.length <= MAX_PIECES && draft.rows <= MAX_ROWS && (draft.rows > 0 || isOpen)
-      if (isReadable) {
-        const problem = problemOf(
-          draft.pieces,
-          draft.rows,
-          sheet,
-          isOpen,
-          cutOf(rows.at(-1)),
-          addresses.begins,
-        )
-        const found = search(problem, draft.places, budget)
-        cost += found.cost
+      const problem = problemOf(draft.pieces, draft.rows, isOpen, cutOf(rows.at(-1)), addresses.begins)
+      const found = isReadable ? search(problem, layoutOf(draft.pieces, draft.rows, sheet), alignment) : undefined
+      if (found) {
+        cost += found.best.total
         fill(rows, draft, found)
         const last = rows.at(-1)
         const address =
@@ -72,35 +64,42 @@ export function laidOutRows(pages: readonly TextPage[], addresses: Addresses): C
   )
 }
 
-/** Puts the pieces of a page into its rows, and says of which columns another place of a piece is nearly as good. */
-function fill(rows: CellRow[], { pieces, rows: count, isEven }: Draft, found: Found): void {
-  const { places, margins, disorder } = found
+/** Puts the pieces of a page into its rows, and says of which cells other likely places say something else. */
+function fill(rows: CellRow[], { pieces, rows: count }: Draft, { best, others }: Found): void {
   const before = rows.length
-  // Where the places that were found do not give the printed order, they are not the true ones.
-  const least = disorder === 0 ? SURE : Infinity
-  const values = (column: Column) =>
-    new Set(pieces.flatMap((piece) => (piece.column === column && !piece.isHead ? [keyOf(piece)] : [])))
-  for (let row = 0; row < count; row++)
-    rows.push({ cells: new Map(), unsure: new Set<Column>(isEven ? [] : ['項目']) })
-  pieces.forEach((piece, index) => {
-    if (piece.isHead) return
-    const { row, column } = places[index]!
+  for (let row = 0; row < count; row++) rows.push({ cells: new Map(), unsure: new Set() })
+  const cellOf = (places: Uint8Array, code: number) =>
+    pieces.flatMap((piece, index) => (!piece.isHead && places[index] === code ? [index] : []))
+  const temperature = 1 + LOOSE * best.disorder
+  const likely = others.map(({ places, total }) => ({
+    places,
+    weight: Math.exp((best.total - total) / temperature),
+  }))
+  const all = likely.reduce((sum, { weight }) => sum + weight, 1)
+  for (let row = 0; row <= count; row++) {
     const own = rows[before + row - 1]
-    if (!own) return
-    const cell = own.cells.get(column) ?? []
-    const isTwice =
-      piece.column === 'text' && cell.some((other) => isLonger(piece, other) || isLonger(other, piece))
-    own.cells.set(column, [...cell, piece])
-    const isDoubtful = margins[index]! < least || isTwice
-    if (piece.column === 'text' && (isDoubtful || holdsTwoHeads(piece)))
-      for (const near of [row - 1, row, row + 1]) rows[before + near - 1]?.unsure.add('変更前').add('変更後')
-    if ((column === '提出時期' || column === '説明') && margins[index]! < least && values(column).size > 1)
-      own.unsure.add(column)
-  })
-  // Where a row has none of its own, it cannot be told which.
-  for (const column of ['提出時期', '説明'] as const) {
-    const shown = pieces.filter((piece) => piece.column === column && !piece.isHead).length
-    if (shown !== count) for (const row of rows.slice(before)) row.unsure.add(column)
+    if (!own) continue
+    COLUMNS.forEach((column, at) => {
+      const code = codeOf(row, at)
+      const indices = cellOf(best.places, code)
+      const key = indices.join()
+      const agreed = likely.reduce(
+        (sum, { places, weight }) => (cellOf(places, code).join() === key ? sum + weight : sum),
+        1,
+      )
+      if (agreed / all < SURE) own.unsure.add(column)
+      if (indices.length === 0) {
+        if (row > 0 && (column === '変更日' || column === '提出時期')) own.unsure.add(column)
+        return
+      }
+      const parts = indices.map((index) => pieces[index]!)
+      own.cells.set(column, [...(own.cells.get(column) ?? []), ...parts])
+      if (column !== '変更前' && column !== '変更後') return
+      const isTwice = parts.some((one) => parts.some((other) => one !== other && isLonger(one, other)))
+      if (isTwice) own.unsure.add('変更前').add('変更後')
+      if (parts.some(holdsTwoHeads))
+        for (const near of [row - 1, row, row + 1]) rows[before + near - 1]?.unsure.add('変更前').add('変更後')
+    })
   }
 }
 

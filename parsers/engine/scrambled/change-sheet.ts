@@ -1,111 +1,198 @@
 import { type Box, printedOrder } from './change-layout.ts'
+import { isProportional, type Measure } from './change-measure.ts'
 import { COLUMNS, type Column, type Piece } from './change-pieces.ts'
 
-/** Where a piece stands: its column, and its row on the page (0: the row that the page before began). */
-export type Place = { readonly column: Column; readonly row: number }
+/** How the cells of a table stand in their rows. */
 export type Alignment = 'top' | 'centre'
-/** The left edges and widths of the columns, in characters. */
+/** The left edges and widths of the columns, in widths of a 漢字. */
 export type Sheet = {
-  readonly left: Readonly<Record<Column, number>>
-  readonly widths: Readonly<Record<Column, number>>
+  readonly left: readonly number[]
+  readonly widths: readonly number[]
   readonly alignment: Alignment
+  readonly measure: Measure
+}
+/** What the text does not say of a row's height and of the cells in it: for each row, from the one that the page before began. */
+export type Guess = {
+  /** Lines that a row is higher than what its text needs. */
+  readonly slack: readonly number[]
+  /** In a table with centred cells: the column whose cell stands at the top. */
+  readonly top: readonly number[]
 }
 
+/** Between the text of a column and that of the next. */
 const PADDING = 0.4
-export function sheetOf(widths: Readonly<Record<Column, number>>, alignment: Alignment): Sheet {
-  const left = {} as Record<Column, number>
-  let x = 0
-  for (const column of COLUMNS) {
-    left[column] = x
-    x += widths[column] + PADDING
-  }
-  return { left, widths, alignment }
-}
-
-export const GAPS = [0.4, 1.4, 2.4, 3.4, 4.4] as const
-export const USUAL_GAP = 1.4
-/** Marks a cell of 変更前 or 変更後 that does not stand as the others do. */
-export const TURNED = 1
+/** Between the last line of the longest cell of a row and the first line of the next row. */
+const GAP = 0.4
+const PITCH = 1.004
 /** Lines one below the other overlap by a hair, as their font is a little higher than their pitch. */
-const LINE_OVERLAP = 0.01
-const FOOT = 80
+const OVERLAP = 0.01
+const MORE = Number(process.env.MORE ?? 1.05)
+const WIDER = Number(process.env.WIDER ?? 1.05)
+const NARROW = /[\u0020-\u007e\uff61-\uff9f]/u
+/** The row of heads: at least so high, and so much higher than what stands in it. */
+const HEAD = 1.95
+const HEAD_SPARE = 0.45
+/** In a row that the page cuts, cells stand at its top. */
+export const ALL = 6
+const FOOT = 82
+const DATE = 0
+const TIMING = 4
+const WIDTH = COLUMNS.length
 
-/** The rectangles of the blocks of a page if its pieces stood at these places; the last one is the page's foot. */
-export function boxesOf(
-  pieces: readonly Piece[],
-  places: readonly Place[],
-  rows: number,
-  sheet: Sheet,
-  gaps: readonly number[],
-): Box[] {
-  const cells: number[][] = []
-  pieces.forEach((piece, index) => {
-    const place = places[index]!
-    const at = (piece.isHead ? 0 : place.row + 1) * COLUMNS.length + COLUMNS.indexOf(place.column)
-    const cell = cells[at]
-    if (cell) cell.push(index)
-    else cells[at] = [index]
-  })
-  const boxes: ({ x0: number; x1: number; y0: number; y1: number } | undefined)[] = []
-  let top = 0
-  for (let row = 0; row <= rows + 1; row++) {
-    const heights = COLUMNS.map((_, c) => {
-      const cell = cells[row * COLUMNS.length + c]
-      if (!cell) return 0
-      let sum = 0
-      cell.forEach((index, at) => {
-        sum += pieces[index]!.lines.length + (at > 0 && !isJoined(pieces, cell[at - 1]!, index) ? 1 : 0)
-      })
-      return sum
-    })
-    const height = Math.max(...heights)
-    if (height === 0) continue
-    const isBroken = [2, 3].some((c) => cells[row * COLUMNS.length + c]?.some((at) => pieces[at]!.isBreak))
-    COLUMNS.forEach((column, c) => {
-      const cell = cells[row * COLUMNS.length + c]
-      if (!cell) return
-      const isTurned = gaps[rows + 1 + 2 * (row - 1) + (c - 2)] === TURNED && (c === 2 || c === 3)
-      const centred = row === 0 || (sheet.alignment === 'centre' && row > 1 && !isTurned && !isBroken)
-      let y = top + (centred ? (height - heights[c]!) / 2 : 0)
-      cell.forEach((index, at) => {
-        const piece = pieces[index]!
-        if (at > 0 && !isJoined(pieces, cell[at - 1]!, index)) y += 1
-        const width = Math.min(piece.width, sheet.widths[column])
-        const shift =
-          piece.isHead || column === '提出時期' ? Math.max(0, (sheet.widths[column] - width) / 2) : 0
-        const left = sheet.left[column] + shift
-        const known = boxes[piece.block]
-        const bottom = y + piece.lines.length + LINE_OVERLAP
-        if (known) {
-          known.x0 = Math.min(known.x0, left)
-          known.x1 = Math.max(known.x1, left + width)
-          known.y0 = Math.min(known.y0, y)
-          known.y1 = Math.max(known.y1, bottom)
-        } else boxes[piece.block] = { x0: left, x1: left + width, y0: y, y1: bottom }
-        y = bottom - LINE_OVERLAP
-      })
-    })
-    top += height + (row === 0 ? 0.4 : (gaps[row - 1] ?? USUAL_GAP))
+export function sheetOf(
+  widths: Readonly<Record<Column, number>>,
+  alignment: Alignment,
+  measure: Measure,
+): Sheet {
+  const all = COLUMNS.map((column) => widths[column])
+  return {
+    left: all.map((_, column) => all.slice(0, column).reduce((x, width) => x + width + PADDING, 0)),
+    widths: all,
+    alignment,
+    measure,
   }
-  const last = pieces.at(-1)?.block ?? 0
-  const result: Box[] = []
-  for (let block = 0; block <= last; block++)
-    result.push(boxes[block] ?? { x0: 0, x1: 9, y0: -2.2, y1: -0.9 })
-  const middle = (sheet.left.説明 + sheet.widths.説明) / 2
-  const foot = Math.max(top, FOOT) + 2
-  result.push({ x0: middle - 2, x1: middle + 2, y0: foot, y1: foot + 1 })
-  return result
 }
 
-/** Whether a piece goes on in the very next line of its cell: one line of it merged with that of another column. */
-const isJoined = (pieces: readonly Piece[], above: number, below: number): boolean =>
-  pieces[below]!.column === '項目' && pieces[above]!.column === '項目'
+/** As many lines as someone counts who makes a row high enough for a text in a column: every 漢字 and かな is as wide as the next. */
+function countedLines(lines: readonly string[], width: number, measure: Measure): number {
+  const room = isProportional(measure) ? width * WIDER : width - 0.5
+  let count = 0
+  let paragraph = ''
+  lines.forEach((line, index) => {
+    paragraph += line
+    const next = lines[index + 1]
+    if (next !== undefined && measure(line) + measure(next.slice(0, 2)) > width) return
+    count++
+    let used = 0
+    for (const character of paragraph) {
+      const own = NARROW.test(character) ? 0.5 : 1
+      if (used + own > room) {
+        count++
+        used = 0
+      }
+      used += own
+    }
+    paragraph = ''
+  })
+  return count
+}
 
-/** The blocks of a page that are not followed by the one that follows them in the text, with the one that does. */
-export function breaksOf(boxes: readonly Box[]): [number, number][] {
+/** Lays the pieces of a page out on its sheet. */
+export type Layout = {
+  /** The rectangles of the page's blocks if its pieces stood at these places; the last one is the page's foot. */
+  readonly boxes: (
+    places: ArrayLike<number>,
+    guess: Guess,
+  ) => { readonly boxes: readonly Box[]; readonly strained: number }
+  readonly rows: number
+}
+
+export function layoutOf(pieces: readonly Piece[], rows: number, sheet: Sheet): Layout {
+  const { left, widths, alignment, measure } = sheet
+  const heights = pieces.map(({ lines }) => lines.length)
+  const counted = pieces.map(({ lines }) => widths.map((width) => countedLines(lines, width, measure)))
+  const headColumn = pieces.map(({ column, isHead }) => (isHead ? COLUMNS.indexOf(column as Column) : -1))
+  const blocks = (pieces.at(-1)?.block ?? -1) + 1
+  const cellCount = (rows + 2) * WIDTH
+  const isItem = pieces.map(({ column }) => column === '項目')
+  return {
+    rows,
+    boxes: (places, { slack, top: atTop }) => {
+      const cells: (number[] | undefined)[] = new Array(cellCount)
+      for (let index = 0; index < pieces.length; index++) {
+        const at = headColumn[index]! >= 0 ? headColumn[index]! : places[index]! + WIDTH
+        const cell = cells[at]
+        if (cell) cell.push(index)
+        else cells[at] = [index]
+      }
+      const boxes: { x0: number; x1: number; y0: number; y1: number }[] = []
+      for (let block = 0; block < blocks; block++) boxes.push({ x0: Infinity, x1: 0, y0: Infinity, y1: 0 })
+      let top = 0
+      let strained = 0
+      for (let row = 0; row <= rows + 1; row++) {
+        let height = 0
+        let needed = 0
+        const sums = [0, 0, 0, 0, 0, 0]
+        for (let column = 0; column < WIDTH; column++) {
+          const cell = cells[row * WIDTH + column]
+          if (!cell) continue
+          let sum = 0
+          let count = 0
+          for (let at = 0; at < cell.length; at++) {
+            const index = cell[at]!
+            const blank = at > 0 && !(isItem[index] && isItem[cell[at - 1]!]) ? 1 : 0
+            sum += heights[index]! + blank
+            count += counted[index]![column]! + blank
+          }
+          sums[column] = sum
+          if (sum > height) height = sum
+          if (count > needed) needed = count
+        }
+        if (height === 0) continue
+        let least = height
+        let isTight = false
+        if (row > 0)
+          for (let column = 0; column < WIDTH; column++) {
+            const cell = cells[row * WIDTH + column]
+            const under = cells[(row + 1) * WIDTH + column]
+            if (!cell || !under) continue
+            const isMerged = pieces[cell[cell.length - 1]!]!.block === pieces[under[0]!]!.block
+            const isFull = sums[column] === height
+            if (isMerged) {
+              isTight = true
+              if (!isFull) strained++
+            } else if (isFull && alignment === 'top') least = height + 1
+          }
+        if (isTight && least > height) strained++
+        const extra = row === 0 ? 0 : slack[row - 1]!
+        const full =
+          row === 0 ? Math.max(height + HEAD_SPARE, HEAD) : isTight ? height : Math.max(least, row === 1 ? height + extra : Math.ceil(needed * MORE) + extra)
+        for (let column = 0; column < WIDTH; column++) {
+          const cell = cells[row * WIDTH + column]
+          if (!cell) continue
+          const isCentred =
+            row === 0 || (alignment === 'centre' && row > 1 && atTop[row - 1] !== column && atTop[row - 1] !== ALL)
+          let y = top + (isCentred ? (full - sums[column]!) / 2 : 0)
+          for (let at = 0; at < cell.length; at++) {
+            const index = cell[at]!
+            if (at > 0 && !(isItem[index] && isItem[cell[at - 1]!])) y += PITCH
+            const width = Math.min(pieces[index]!.width, widths[column]!)
+            const x =
+              left[column]! +
+              (row === 0 || column === DATE || column === TIMING ? Math.max(0, (widths[column]! - width) / 2) : 0)
+            const box = boxes[pieces[index]!.block]!
+            const bottom = y + heights[index]! * PITCH
+            if (x < box.x0) box.x0 = x
+            if (x + width > box.x1) box.x1 = x + width
+            if (y < box.y0) box.y0 = y
+            if (bottom + OVERLAP > box.y1) box.y1 = bottom + OVERLAP
+            y = bottom
+          }
+        }
+        top += row === 0 ? full : full * PITCH + GAP
+      }
+      for (const box of boxes)
+        if (box.x0 === Infinity) Object.assign(box, { x0: 0, x1: 9, y0: -2.2, y1: -0.9 })
+      const middle = (left[WIDTH - 1]! + widths[WIDTH - 1]!) / 2
+      const foot = Math.max(top, FOOT) + 2
+      boxes.push({ x0: middle - 2, x1: middle + 2, y0: foot, y1: foot + 1 })
+      return { boxes, strained }
+    },
+  }
+}
+
+/** How many blocks of a page are not followed by the one that follows them in the text. */
+export function disorderOf(boxes: readonly Box[]): number {
   const foot = boxes.length - 1
-  const order = printedOrder(boxes).filter((index) => index !== foot)
-  return order.flatMap((index, at): [number, number][] =>
-    at > 0 && order[at - 1]! + 1 !== index ? [[order[at - 1]!, index]] : [],
-  )
+  let breaks = 0
+  let last = -1
+  for (const index of printedOrder(boxes)) {
+    if (index === foot) continue
+    if (index !== last + 1) breaks++
+    last = index
+  }
+  return breaks
 }
+
+
+

@@ -1,0 +1,237 @@
+import { below, likenessOf, stepCost, type Traits, traitsOf } from './change-costs.ts'
+import { COLUMNS, type Column, type Piece } from './change-pieces.ts'
+
+/** A page of a change table. */
+export type Problem = {
+  readonly pieces: readonly Piece[]
+  readonly traits: readonly Traits[]
+  /** For each text those before it that say the same or nearly so. */
+  readonly alike: ReturnType<typeof likenessOf>
+  readonly rows: number
+  /** Whether a row of the page before may go on here. */
+  readonly isOpen: boolean
+  /** Columns whose text the page before broke off within a sentence. */
+  readonly cut: ReadonlySet<Column>
+}
+
+/** Places of all pieces, each `row * 6 + column`, and what speaks against them by words and order. */
+export type Path = { readonly places: Uint8Array; readonly cost: number }
+
+export const [DATE, ITEM, BEFORE, AFTER, TIMING, EXPLANATION] = [0, 1, 2, 3, 4, 5] as const
+const WIDTH = COLUMNS.length
+const BEAM = Number(process.env.BEAM ?? 160)
+export const codeOf = (row: number, column: number): number => row * WIDTH + column
+export const rowOf = (code: number): number => Math.floor(code / WIDTH)
+export const columnOf = (code: number): number => code % WIDTH
+
+/** What an empty cell costs. */
+const EMPTY = [6, 3, 1.2, 1.2, 3, 1.2]
+const EMPTY_BOTH = 3
+const TWINS = 0.7
+const MORE = 5
+const SHORTENED = 2
+/** A timing or explanation mostly stands where its row begins, on the page before. */
+const OPEN = [6, 0, 0, 0, 3, 1.5]
+
+type State = {
+  readonly places: Uint8Array
+  readonly cost: number
+  /** Row and last piece of each column. */
+  readonly row: readonly number[]
+  readonly last: readonly number[]
+  /** Where the piece before stands. */
+  readonly column: number
+  readonly at: number
+}
+
+export function problemOf(
+  pieces: readonly Piece[],
+  rows: number,
+  isOpen: boolean,
+  cut: ReadonlySet<Column>,
+  begins: (line: string) => boolean,
+): Problem {
+  const traits = pieces.map((piece) => traitsOf(piece, begins))
+  return { pieces, traits, alike: likenessOf(pieces, traits), rows, isOpen, cut }
+}
+
+/** What a page's state is before its first piece. */
+const beginningOf = ({ pieces, isOpen }: Problem): State => ({
+  places: new Uint8Array(pieces.length),
+  cost: 0,
+  row: COLUMNS.map(() => (isOpen ? -1 : 0)),
+  last: COLUMNS.map(() => -1),
+  column: -1,
+  at: 0,
+})
+
+/** What speaks against a piece in a row and column behind the pieces that were placed before. */
+function placeCost(
+  problem: Problem,
+  from: State,
+  index: number,
+  row: number,
+  column: number,
+  weight = 1,
+): number {
+  const { traits } = problem
+  const own = traits[index]!
+  const above = from.last[column]!
+  const lastRow = from.row[column]!
+  const isSameCell = above >= 0 && row === lastRow
+  let cost = row === 0 ? OPEN[column]! : 0
+  if (from.column >= 0) cost += weight * stepCost(from.column, column, isSameCell, row - from.at)
+  if (row < lastRow) cost += 4
+  for (let skipped = Math.max(0, lastRow) + 1; skipped < row; skipped++) cost += EMPTY[column]!
+  if (column === BEFORE || column === AFTER) return cost + textCost(problem, from, index, row, column)
+  if (column === ITEM) {
+    if (own.begins && isSameCell) cost += 6
+    if (!own.begins && !isSameCell && row > 0) cost += 4
+  }
+  if (column === EXPLANATION && isSameCell) cost += 2.5
+  if (column === TIMING && isSameCell) cost += 8
+  if (column === DATE && isSameCell) cost += 8
+  return cost
+}
+
+function textCost(
+  { traits, alike, pieces, cut }: Problem,
+  { last, row: lastRow, places }: State,
+  index: number,
+  row: number,
+  column: number,
+): number {
+  const own = traits[index]!
+  const above = traits[last[column]!]
+  let cost = 0
+  if (above && row === lastRow[column]) cost += below(above, own)
+  else {
+    if (above?.isUntil) cost += row === lastRow[column]! + 1 && own.isFrom ? 0 : 4
+    else if (own.isFrom && above) cost += 3
+    if (own.isFrom && row === 0) cost += 4
+    if (own.isUntil && row > 0) cost += 0.5
+    if (own.isLater && row > 0) cost += 1
+    if (own.isMiddle && row > 0) cost += 3
+    if (above && !above.isWhole && !above.isUntil && pieces[last[column]!]!.lines.length > 2) cost += 2
+  }
+  if (row === 0 && !above && !cut.has(COLUMNS[column]!)) cost += 1.5
+  if (column === BEFORE && own.isRemoved) cost += 6
+  if (column === AFTER && own.isAdded) cost += 6
+  if (column === AFTER && own.isDash) cost += 1
+  const mirrored = codeOf(row, column === BEFORE ? AFTER : BEFORE)
+  let best = 0
+  for (const { other, alike: share } of alike[index]!) {
+    if (places[other] === mirrored) {
+      const isTurned = column === BEFORE && share > 0.8 && pieces[other]!.lines.length === pieces[index]!.lines.length
+      best = Math.max(best, 1 + 2.5 * share - (isTurned ? 1.5 : 0))
+    } else if (share === 1 && places[other] === codeOf(row, column)) cost += 3
+  }
+  return cost - best
+}
+
+function endCost(problem: Problem, { row: lastRow, last, places }: State): number {
+  const { rows, traits, cut, pieces } = problem
+  let cost = shorteningCost(problem, places)
+  for (let column = 0; column < WIDTH; column++)
+    cost += (rows - Math.max(0, lastRow[column]!)) * EMPTY[column]!
+  for (let row = 1; row <= rows; row++)
+    if (!places.includes(codeOf(row, BEFORE)) && !places.includes(codeOf(row, AFTER))) cost += EMPTY_BOTH
+  for (const column of [BEFORE, AFTER]) {
+    if (traits[last[column]!]?.isUntil && lastRow[column]! < rows) cost += 3
+    if (cut.has(COLUMNS[column]!) && !places.includes(codeOf(0, column))) cost += 1.5
+    const end = last[column]!
+    if (lastRow[column]! < rows && end >= 0 && pieces[end]!.lines.length > 2 && !traits[end]!.isWhole) cost += 2
+  }
+  return cost
+}
+
+/** Where 変更前 and 変更後 begin alike, the longer one mostly is 変更後: more is added than taken away. */
+function shorteningCost({ rows, traits, alike, pieces }: Problem, places: Uint8Array): number {
+  let cost = 0
+  for (let row = 1; row <= rows; row++) {
+    let before = 0
+    let after = 0
+    let share = 0
+    for (let index = 0; index < pieces.length; index++) {
+      if (rowOf(places[index]!) !== row || pieces[index]!.column !== 'text') continue
+      const column = columnOf(places[index]!)
+      if (column === BEFORE) before += traits[index]!.key.length
+      else if (column === AFTER) after += traits[index]!.key.length
+      for (const { other, alike: each } of alike[index]!)
+        if (rowOf(places[other]!) === row && places[other] !== places[index]) share = Math.max(share, each)
+    }
+    if (share >= TWINS && after > 0 && before > after + MORE) cost += SHORTENED
+  }
+  return cost
+}
+
+/** What speaks against places by words and order, as `likelyPaths` counts it. */
+export function costOf(problem: Problem, places: Uint8Array, weight: number): number {
+  const { pieces } = problem
+  const state = {
+    ...beginningOf(problem),
+    row: COLUMNS.map((): number => (problem.isOpen ? -1 : 0)),
+    last: COLUMNS.map(() => -1),
+  }
+  for (let index = 0; index < pieces.length; index++) {
+    if (pieces[index]!.isHead) continue
+    const row = rowOf(places[index]!)
+    const column = columnOf(places[index]!)
+    state.cost += placeCost(problem, state, index, row, column, weight)
+    state.places[index] = places[index]!
+    state.row[column] = row
+    state.last[column] = index
+    state.column = column
+    state.at = row
+  }
+  return state.cost + endCost(problem, state)
+}
+
+/** The likeliest places of a page's pieces by what they say and by what stands behind what, best first. */
+export function likelyPaths(problem: Problem): Path[] {
+  const { pieces } = problem
+  let states = [beginningOf(problem)]
+  pieces.forEach((piece, index) => {
+    if (piece.isHead) return
+    const next = states.flatMap((from) =>
+      choicesOf(problem, from, index).map((code) => ({
+        from,
+        code,
+        cost: from.cost + placeCost(problem, from, index, rowOf(code), columnOf(code)),
+      })),
+    )
+    states = next
+      .sort((a, b) => a.cost - b.cost)
+      .slice(0, BEAM)
+      .map(({ from, code, cost }) => {
+        const places = from.places.slice()
+        places[index] = code
+        const [row, column] = [rowOf(code), columnOf(code)]
+        return { places, cost, row: from.row.with(column, row), last: from.last.with(column, index), column, at: row }
+      })
+  })
+  return states
+    .map((state) => ({ places: state.places, cost: state.cost + endCost(problem, state) }))
+    .sort((a, b) => a.cost - b.cost)
+}
+
+/** So many rows of a column may be empty one after the other, for 変更日 and the like. */
+const SKIPPED = 2
+
+/** Where a piece may stand: its column runs from top to bottom. */
+function choicesOf({ pieces, traits, rows, isOpen }: Problem, from: State, index: number): number[] {
+  const { column } = pieces[index]!
+  const first = isOpen ? 0 : 1
+  const codes: number[] = []
+  const add = (at: number, start: number, end: number) => {
+    for (let row = Math.max(first, start); row <= Math.min(rows, end); row++) codes.push(codeOf(row, at))
+  }
+  if (column === 'text') for (const at of [BEFORE, AFTER]) add(at, from.row[at]!, rows)
+  else {
+    const at = COLUMNS.indexOf(column)
+    const last = from.row[at]!
+    const goesOn = at === EXPLANATION ? from.last[at]! >= 0 : at === ITEM && !traits[index]!.begins
+    add(at, goesOn ? last : Math.max(last + 1, at === DATE || at === ITEM ? 1 : 0), last + 1 + SKIPPED)
+  }
+  return codes.length > 0 ? codes : [codeOf(rows, COLUMNS.indexOf(column as Column))]
+}
