@@ -31,7 +31,9 @@ export function columnWidths(pieces: readonly Piece[], widths: Widths): Record<C
     項目: item,
     変更前: text,
     変更後: text,
-    提出時期: isWrapped ? Math.min(TIMING_HEAD - 0.2, item * TIMING_SHARE) : Math.max(TIMING_HEAD, item * TIMING_SHARE),
+    提出時期: isWrapped
+      ? Math.min(TIMING_HEAD - 0.2, item * TIMING_SHARE)
+      : Math.max(TIMING_HEAD, item * TIMING_SHARE),
     説明: full('説明') ?? widths.説明,
   }
 }

@@ -32,7 +32,8 @@ const FROM = /^\(?上段からの続き\)?$/u
 const SAME = /^(?:同上|\(続き\))/u
 const LATER = /^(?:[②-⑳]|[(（](?:[2-9２-９]|1\d)[)）])/u
 const MIDDLE = /^[ぁ-ん、。)」』ッァィゥェォャュョー]/u
-const STARTS = /^(?:さらに|ただし|なお|また|あわせて|そのほか|その|この|これ|あらかじめ|いずれ|すべて|なし|すで|おおむね|とくに|もし|ほか|うち)/u
+const STARTS =
+  /^(?:さらに|ただし|なお|また|あわせて|そのほか|その|この|これ|あらかじめ|いずれ|すべて|なし|すで|おおむね|とくに|もし|ほか|うち)/u
 const ALONE = /^(?:\(?(?:追加|新規|新規作成|新規追加|削除|なし|記載なし)\)?|-+)$/u
 
 const TWIN_LENGTH = 5
@@ -110,11 +111,21 @@ const IN_EARLIER = 4
 const LEAST = 2
 
 const COSTS: readonly (readonly (readonly number[])[])[] = COLUMNS.map((column) =>
-  FOLLOWING[column].map((shares) => shares.split('/').map((share) => -Math.log(Math.max(LEAST, Number(share)) / 1000))),
+  FOLLOWING[column].map((shares) =>
+    shares.split('/').map((share) => -Math.log(Math.max(LEAST, Number(share)) / 1000)),
+  ),
 )
 
 /** What speaks against a block of column `to` right behind one of column `from`, so many rows below it. */
 export function stepCost(from: number, to: number, isSameCell: boolean, rows: number): number {
-  const kind = isSameCell ? IN_CELL : rows === 0 ? IN_ROW : rows === 1 ? IN_NEXT : rows > 1 ? IN_LATER : IN_EARLIER
+  const kind = isSameCell
+    ? IN_CELL
+    : rows === 0
+      ? IN_ROW
+      : rows === 1
+        ? IN_NEXT
+        : rows > 1
+          ? IN_LATER
+          : IN_EARLIER
   return COSTS[from]![to]![kind]! + (rows < -1 ? 0.5 : 0)
 }

@@ -1,23 +1,19 @@
 import { keyOf } from './change-costs.ts'
 import type { Column, Piece } from './change-pieces.ts'
 
-/** A page with its rows counted, and the places that do not have to be sought, or from which the search starts. */
+/** A page with its rows counted. */
 export type Draft = {
   readonly pieces: readonly Piece[]
-  readonly places: readonly ({ column: Column; row: number } | undefined)[]
   /** Rows that begin on the page, each with a date. */
   readonly rows: number
-  /** Whether each row has its item. */
-  readonly isEven: boolean
 }
 
 /** A date this much wider than its column stands in another one. */
 const SLACK = 0.6
 
-/** Dates, items, timings and explanations of a page, row by row in their order. */
+/** Counts the rows of a page by their dates; other days are what 変更前 and 変更後 say. */
 export function draftOf(
   given: readonly Piece[],
-  isOpen: boolean,
   begins: (line: string) => boolean,
   dateWidth: number,
 ): Draft {
@@ -26,28 +22,7 @@ export function draftOf(
     (piece): Piece =>
       piece.column === '変更日' && !piece.isHead && !dates.has(piece) ? { ...piece, column: 'text' } : piece,
   )
-  const rows = dates.size
-  let date = 0
-  let item = 0
-  let timing = 0
-  let explanation = 0
-  const places = pieces.map((piece, index): { column: Column; row: number } | undefined => {
-    const { column } = piece
-    if (column === 'text') return undefined
-    if (piece.isHead) return { column, row: 0 }
-    if (column === '変更日') return { column, row: ++date }
-    if (column === '項目') {
-      if (begins(piece.lines[0]!) || (item === 0 && !isOpen)) item++
-      return { column, row: Math.min(item, rows) }
-    }
-    if (column === '提出時期') return { column, row: Math.min(++timing, rows) }
-    if (column === '説明') {
-      explanation = pieces[index - 1]?.column === '提出時期' ? timing : explanation + 1
-      return { column, row: Math.min(explanation, rows) }
-    }
-    return { column, row: isOpen ? 0 : Math.min(1, rows) }
-  })
-  return { pieces, places, rows, isEven: item === rows }
+  return { pieces, rows: dates.size }
 }
 
 /** As many dates as rows are 変更日: those broken as the column's width wants, those that return, those before an item. */

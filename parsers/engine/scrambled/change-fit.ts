@@ -1,6 +1,6 @@
 import { moves } from './change-moves.ts'
 import { costOf, likelyPaths, type Problem } from './change-paths.ts'
-import { ALL, type Alignment, disorderOf, type Guess, type Layout } from './change-sheet.ts'
+import { ALL, type Alignment, brokenOf, disorderOf, type Guess, type Layout } from './change-sheet.ts'
 
 /** Places of a page's pieces, with what speaks against them. */
 export type Fitted = {
@@ -14,21 +14,36 @@ export type Fitted = {
 }
 export type Found = {
   readonly best: Fitted
+  /** Blocks that stand out of order even so. */
+  readonly broken: ReadonlySet<number>
+  /** Places that are best where order counts more or less against words. */
+  readonly rivals: readonly Uint8Array[]
   /** Other places that were tried, and cost less than REACH more. */
   readonly others: readonly Fitted[]
 }
 
 /** What a block out of order costs. */
-const DISORDER = Number(process.env.LAM ?? 2.5)
+const DISORDER = 2.5
 /** How much the order of neighbours counts besides the order of the whole page. */
-const STEP = Number(process.env.STEP ?? 0.3)
-const TRIED = Number(process.env.NQ ?? 80)
-const STARTS = Number(process.env.NS ?? 4)
+const STEP = 0.3
+/** Likely places that are laid out on the page; of them, the best are tuned, and steps are taken from them. */
+const TRIED = 60
+const STARTS = 2
 const MAX_STEPS = 12
-const NEAR = Number(process.env.NM ?? 40)
-const TUNED = Number(process.env.NT ?? 3)
-export const REACH = Number(process.env.REACH ?? 4)
-const RIVALS = Number(process.env.NR ?? 40)
+/** Neighbours that are laid out in each step, and of them those whose rows are tuned. */
+const NEAR = 30
+const TUNED = 2
+/** What costs so much more than the best is not likely. */
+const REACH = 4
+/** Places within so much of the best may be better where order counts more or less (`WEIGHTS`: DISORDER and STEP instead). */
+const WIDE = 15
+const WEIGHTS: readonly (readonly [number, number])[] = [
+  [1, 0.3],
+  [5, 0.3],
+  [2.5, 1],
+  [2.5, 0],
+]
+const RIVALS = 8
 /** A row is as high as it was reckoned, or else by so many lines; and what speaks against each. */
 const SLACKS: readonly (readonly [number, number])[] = [
   [0, 0],
@@ -38,18 +53,19 @@ const SLACKS: readonly (readonly [number, number])[] = [
   [3, 3.5],
   [4, 4],
 ]
+/** What is tried first, as the heights of rows are mostly reckoned rightly. */
+const USUAL = SLACKS.slice(0, 3)
 const SLACK_COST = new Map(SLACKS)
+/** In a table with centred cells: what speaks against one that stands at the top. */
 const TURNED = 0.7
 const [NONE, BEFORE, AFTER] = [-1, 2, 3] as const
-export const counter = { evals: 0 }
 
 /** Seeks the places under which the page's blocks would be printed in the order of the text, by steps from the likeliest. */
-export function search(problem: Problem, layout: Layout, alignment: Alignment, probe?: Uint8Array): Found | undefined {
+export function search(problem: Problem, layout: Layout, alignment: Alignment): Found | undefined {
   const seen = new Map<string, Fitted>()
   const plain: Guess = { slack: Array(layout.rows + 1).fill(0), top: Array(layout.rows + 1).fill(NONE) }
   const byTotal = (a: Fitted, b: Fitted) => a.total - b.total
-  const fit = (places: Uint8Array, cost: number, guess: Guess): Fitted => {
-    counter.evals++
+  const laid = (places: Uint8Array, cost: number, guess: Guess): Fitted => {
     const { boxes, strained } = layout.boxes(places, guess)
     const disorder = disorderOf(boxes) + strained
     let total = cost + DISORDER * disorder
@@ -62,17 +78,22 @@ export function search(problem: Problem, layout: Layout, alignment: Alignment, p
     const known = seen.get(key)
     if (!known || state.total < known.total) seen.set(key, state)
   }
-  const tuned = (given: Fitted, rounds: number): Fitted => {
+  const tuned = (
+    given: Fitted,
+    rounds: number,
+    slacks: readonly (readonly [number, number])[] = SLACKS,
+  ): Fitted => {
     let best = given
     const attempt = (guess: Guess) => {
-      const next = fit(best.places, best.cost, guess)
+      const next = laid(best.places, best.cost, guess)
       if (next.total < best.total) best = next
     }
     for (let round = 0; round < rounds && best.disorder > 0; round++) {
       const before = best
       for (let row = 0; row <= layout.rows && best.disorder > 0; row++) {
-        for (const [slack] of SLACKS)
-          if (slack !== best.guess.slack[row]) attempt({ ...best.guess, slack: best.guess.slack.with(row, slack) })
+        for (const [slack, doubt] of slacks)
+          if (slack !== best.guess.slack[row] && doubt < DISORDER * best.disorder)
+            attempt({ ...best.guess, slack: best.guess.slack.with(row, slack) })
         if (alignment === 'centre')
           for (const column of [BEFORE, AFTER, ALL, NONE])
             if (column !== best.guess.top[row] && (column !== ALL || row === layout.rows))
@@ -89,27 +110,46 @@ export function search(problem: Problem, layout: Layout, alignment: Alignment, p
       .filter(({ cost }) => cost < limit)
       .sort((a, b) => a.cost - b.cost)
       .slice(0, NEAR)
-      .map(({ places, cost }) => fit(places, cost, state.guess))
-  if (probe) return { best: tuned(fit(probe, costOf(problem, probe, STEP), plain), 4), others: [] }
-  const start = likelyPaths(problem)
+      .map(({ places, cost }) => laid(places, cost, state.guess))
+  const climbed = (start: Fitted): Fitted => {
+    let top = start
+    for (let step = 0; step < MAX_STEPS; step++) {
+      const next: Fitted | undefined = near(top, top.total)
+        .sort(byTotal)
+        .slice(0, TUNED)
+        .map((each) => tuned(each, 1, USUAL))
+        .sort(byTotal)[0]
+      if (!next || next.total >= top.total - 0.01) break
+      top = next
+    }
+    return top
+  }
+  const starts = likelyPaths(problem)
     .slice(0, TRIED)
-    .map(({ places }) => fit(places, costOf(problem, places, STEP), plain))
+    .map(({ places }) => laid(places, costOf(problem, places, STEP), plain))
     .sort(byTotal)
     .slice(0, STARTS)
-    .map((start) => tuned(start, 2))
-    .sort(byTotal)[0]
-  if (!start) return undefined
-  let best: Fitted = start
-  for (let step = 0; step < MAX_STEPS; step++) {
-    const next: Fitted | undefined = near(best, best.total)
-      .sort(byTotal)
-      .slice(0, TUNED)
-      .map((each) => tuned(each, 1))
-      .sort(byTotal)[0]
-    if (!next || next.total >= best.total - 0.01) break
-    best = next
+    .map((start) => tuned(start, 1))
+    .sort(byTotal)
+  if (starts.length === 0) return undefined
+  let best = climbed(starts[0]!)
+  for (const start of starts.slice(1)) {
+    if (best.disorder === 0) break
+    const other = climbed(start)
+    if (other.total < best.total) best = other
   }
-  for (const rival of near(best, best.total + REACH).sort(byTotal).slice(0, RIVALS)) tuned(rival, 1)
+  const around = near(best, best.total + REACH).sort(byTotal)
+  for (const [at, rival] of around.entries()) tuned(rival, at < RIVALS ? 1 : 0, USUAL)
   const [first, ...others] = [...seen.values()].sort(byTotal)
-  return { best: first!, others: others.filter(({ total }) => total < first!.total + REACH) }
+  const broken = brokenOf(layout.boxes(first!.places, first!.guess).boxes)
+  const states = [...seen.values()].filter(({ total }) => total < first!.total + WIDE)
+  const steps = states.map(({ places }) => costOf(problem, places, 1))
+  const rivals = WEIGHTS.map(([order, step]) => {
+    const costs = states.map(
+      ({ cost, total, disorder }, at) =>
+        total + (order - DISORDER) * disorder + ((steps[at]! - cost) / (1 - STEP)) * (step - STEP),
+    )
+    return states[costs.indexOf(Math.min(...costs))]!.places
+  })
+  return { best: first!, rivals, broken, others: others.filter(({ total }) => total < first!.total + REACH) }
 }

@@ -1,4 +1,4 @@
-import { AFTER, BEFORE, codeOf, columnOf, ITEM, type Problem, rowOf } from './change-paths.ts'
+import { AFTER, BEFORE, codeOf, columnOf, type Problem, rowOf } from './change-paths.ts'
 
 /** Places that differ in one decision: of a piece, of the end or begin of a cell, of a row, or of a column from a piece on. */
 export function moves({ pieces, traits, rows, isOpen }: Problem, places: Uint8Array): Uint8Array[] {
@@ -39,7 +39,6 @@ export function moves({ pieces, traits, rows, isOpen }: Problem, places: Uint8Ar
       change(run, (each) => by(1)(flip(each)))
       change(run, (each) => by(-1)(flip(each)))
     }
-
   }
   for (let row = first; row <= rows; row++) {
     const own = texts.filter((index) => rowOf(places[index]!) === row)

@@ -1,9 +1,9 @@
 import type { Addresses } from './change-addresses.ts'
 import { columnWidths } from './change-columns.ts'
-import { type Draft, draftOf } from './change-draft.ts'
 import { ENDS } from './change-costs.ts'
+import { type Draft, draftOf } from './change-draft.ts'
 import { type Found, search } from './change-fit.ts'
-import { codeOf, problemOf } from './change-paths.ts'
+import { BEFORE, codeOf, problemOf } from './change-paths.ts'
 import { COLUMNS, type Column, type Piece, toPieces, widthsOf } from './change-pieces.ts'
 import { type Alignment, layoutOf, sheetOf } from './change-sheet.ts'
 import type { TextPage } from './pages.ts'
@@ -19,9 +19,11 @@ const MAX_ROWS = 30
 /** Which alignment the cells have is tried on this many pages. */
 const PROBED = 2
 /** A cell is told if it holds the same in so large a share of what is likely. */
-const SURE = Number(process.env.SURE ?? 0.95)
+const SURE = 0.95
+/** Where more blocks stand out of order, no text is told; what stands centred is known less. */
+const MOST_DISORDER = { top: 5, centre: 3 }
 /** Where no places give the printed order, what is likely is less so. */
-const LOOSE = Number(process.env.LOOSE ?? 0.3)
+const LOOSE = 0.3
 
 /**
  * Reads a change table whose blocks stand in the order of a layout analysis: for each page, the places that give this order
@@ -37,13 +39,15 @@ export function laidOutRows(pages: readonly TextPage[], addresses: Addresses): C
     let isOpen = false
     const sheet = sheetOf(columns, alignment, widths.measure)
     for (const pieces of chosen) {
-      const draft = draftOf(pieces, isOpen, addresses.begins, columns.変更日)
+      const draft = draftOf(pieces, addresses.begins, columns.変更日)
       const isReadable = pieces.length <= MAX_PIECES && draft.rows <= MAX_ROWS && (draft.rows > 0 || isOpen)
       const problem = problemOf(draft.pieces, draft.rows, isOpen, cutOf(rows.at(-1)), addresses.begins)
-      const found = isReadable ? search(problem, layoutOf(draft.pieces, draft.rows, sheet), alignment) : undefined
+      const found = isReadable
+        ? search(problem, layoutOf(draft.pieces, draft.rows, sheet), alignment)
+        : undefined
       if (found) {
         cost += found.best.total
-        fill(rows, draft, found)
+        fill(rows, draft, found, alignment)
         const last = rows.at(-1)
         const address =
           last?.cells
@@ -59,13 +63,18 @@ export function laidOutRows(pages: readonly TextPage[], addresses: Addresses): C
   const probed = [...all].sort((a, b) => b.length - a.length).slice(0, PROBED)
   const isTop = read('top', probed).cost <= read('centre', probed).cost
   const { rows } = read(isTop ? 'top' : 'centre', all)
-  return rows.filter(
-    ({ cells, unsure }) => cells.has('項目') && !unsure.has('項目') && !isSection(cells, addresses),
-  )
+  const told = rows.filter(({ cells, unsure }) => cells.has('項目') && !unsure.has('項目'))
+  for (const { cells, unsure } of told) if (isSection(cells, addresses)) unsure.add('項目')
+  return told
 }
 
 /** Puts the pieces of a page into its rows, and says of which cells other likely places say something else. */
-function fill(rows: CellRow[], { pieces, rows: count }: Draft, { best, others }: Found): void {
+function fill(
+  rows: CellRow[],
+  { pieces, rows: count }: Draft,
+  { best, others, broken, rivals }: Found,
+  alignment: Alignment,
+): void {
   const before = rows.length
   for (let row = 0; row < count; row++) rows.push({ cells: new Map(), unsure: new Set() })
   const cellOf = (places: Uint8Array, code: number) =>
@@ -87,7 +96,14 @@ function fill(rows: CellRow[], { pieces, rows: count }: Draft, { best, others }:
         (sum, { places, weight }) => (cellOf(places, code).join() === key ? sum + weight : sum),
         1,
       )
-      if (agreed / all < SURE) own.unsure.add(column)
+      const isBroken =
+        at >= BEFORE &&
+        (best.disorder > MOST_DISORDER[alignment] ||
+          indices.some(
+            (index) => broken.has(pieces[index]!.block) || (best.disorder > 0 && pieces[index]!.isBreak),
+          ))
+      const isOther = rivals.some((places) => cellOf(places, code).join() !== key)
+      if (agreed / all < SURE || isBroken || isOther) own.unsure.add(column)
       if (indices.length === 0) {
         if (row > 0 && (column === '変更日' || column === '提出時期')) own.unsure.add(column)
         return
@@ -98,7 +114,8 @@ function fill(rows: CellRow[], { pieces, rows: count }: Draft, { best, others }:
       const isTwice = parts.some((one) => parts.some((other) => one !== other && isLonger(one, other)))
       if (isTwice) own.unsure.add('変更前').add('変更後')
       if (parts.some(holdsTwoHeads))
-        for (const near of [row - 1, row, row + 1]) rows[before + near - 1]?.unsure.add('変更前').add('変更後')
+        for (const near of [row - 1, row, row + 1])
+          rows[before + near - 1]?.unsure.add('変更前').add('変更後')
     })
   }
 }

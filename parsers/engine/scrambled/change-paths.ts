@@ -19,7 +19,7 @@ export type Path = { readonly places: Uint8Array; readonly cost: number }
 
 export const [DATE, ITEM, BEFORE, AFTER, TIMING, EXPLANATION] = [0, 1, 2, 3, 4, 5] as const
 const WIDTH = COLUMNS.length
-const BEAM = Number(process.env.BEAM ?? 160)
+const BEAM = 160
 export const codeOf = (row: number, column: number): number => row * WIDTH + column
 export const rowOf = (code: number): number => Math.floor(code / WIDTH)
 export const columnOf = (code: number): number => code % WIDTH
@@ -27,6 +27,7 @@ export const columnOf = (code: number): number => code % WIDTH
 /** What an empty cell costs. */
 const EMPTY = [6, 3, 1.2, 1.2, 3, 1.2]
 const EMPTY_BOTH = 3
+const OTHER_LINE = 8
 const TWINS = 0.7
 const MORE = 5
 const SHORTENED = 2
@@ -82,6 +83,7 @@ function placeCost(
   let cost = row === 0 ? OPEN[column]! : 0
   if (from.column >= 0) cost += weight * stepCost(from.column, column, isSameCell, row - from.at)
   if (row < lastRow) cost += 4
+  if (index > 0 && row !== from.at && isSameLine(problem, index)) cost += OTHER_LINE
   for (let skipped = Math.max(0, lastRow) + 1; skipped < row; skipped++) cost += EMPTY[column]!
   if (column === BEFORE || column === AFTER) return cost + textCost(problem, from, index, row, column)
   if (column === ITEM) {
@@ -108,8 +110,9 @@ function textCost(
   else {
     if (above?.isUntil) cost += row === lastRow[column]! + 1 && own.isFrom ? 0 : 4
     else if (own.isFrom && above) cost += 3
+    if (above?.isFrom) cost += 4
     if (own.isFrom && row === 0) cost += 4
-    if (own.isUntil && row > 0) cost += 0.5
+    if (own.isUntil && row > 0) cost += 4
     if (own.isLater && row > 0) cost += 1
     if (own.isMiddle && row > 0) cost += 3
     if (above && !above.isWhole && !above.isUntil && pieces[last[column]!]!.lines.length > 2) cost += 2
@@ -122,7 +125,8 @@ function textCost(
   let best = 0
   for (const { other, alike: share } of alike[index]!) {
     if (places[other] === mirrored) {
-      const isTurned = column === BEFORE && share > 0.8 && pieces[other]!.lines.length === pieces[index]!.lines.length
+      const isTurned =
+        column === BEFORE && share > 0.8 && pieces[other]!.lines.length === pieces[index]!.lines.length
       best = Math.max(best, 1 + 2.5 * share - (isTurned ? 1.5 : 0))
     } else if (share === 1 && places[other] === codeOf(row, column)) cost += 3
   }
@@ -138,9 +142,11 @@ function endCost(problem: Problem, { row: lastRow, last, places }: State): numbe
     if (!places.includes(codeOf(row, BEFORE)) && !places.includes(codeOf(row, AFTER))) cost += EMPTY_BOTH
   for (const column of [BEFORE, AFTER]) {
     if (traits[last[column]!]?.isUntil && lastRow[column]! < rows) cost += 3
+    if (traits[last[column]!]?.isFrom) cost += 3
     if (cut.has(COLUMNS[column]!) && !places.includes(codeOf(0, column))) cost += 1.5
     const end = last[column]!
-    if (lastRow[column]! < rows && end >= 0 && pieces[end]!.lines.length > 2 && !traits[end]!.isWhole) cost += 2
+    if (lastRow[column]! < rows && end >= 0 && pieces[end]!.lines.length > 2 && !traits[end]!.isWhole)
+      cost += 2
   }
   return cost
 }
@@ -164,6 +170,10 @@ function shorteningCost({ rows, traits, alike, pieces }: Problem, places: Uint8A
   }
   return cost
 }
+
+/** 事後 誤記の訂正: cells of one line stand in one row. */
+const isSameLine = ({ pieces }: Problem, index: number): boolean =>
+  pieces[index - 1]!.at[1] === pieces[index]!.at[0] && !pieces[index - 1]!.isHead
 
 /** What speaks against places by words and order, as `likelyPaths` counts it. */
 export function costOf(problem: Problem, places: Uint8Array, weight: number): number {
@@ -207,7 +217,14 @@ export function likelyPaths(problem: Problem): Path[] {
         const places = from.places.slice()
         places[index] = code
         const [row, column] = [rowOf(code), columnOf(code)]
-        return { places, cost, row: from.row.with(column, row), last: from.last.with(column, index), column, at: row }
+        return {
+          places,
+          cost,
+          row: from.row.with(column, row),
+          last: from.last.with(column, index),
+          column,
+          at: row,
+        }
       })
   })
   return states

@@ -26,8 +26,10 @@ const GAP = 0.4
 const PITCH = 1.004
 /** Lines one below the other overlap by a hair, as their font is a little higher than their pitch. */
 const OVERLAP = 0.01
-const MORE = Number(process.env.MORE ?? 1.05)
-const WIDER = Number(process.env.WIDER ?? 1.05)
+/** Rows are made so much higher than the lines that were counted. */
+const MORE = 1.05
+/** Where かな are narrow, so much more stands in a line. */
+const WIDER = 1.05
 const NARROW = /[\u0020-\u007e\uff61-\uff9f]/u
 /** The row of heads: at least so high, and so much higher than what stands in it. */
 const HEAD = 1.95
@@ -146,12 +148,17 @@ export function layoutOf(pieces: readonly Piece[], rows: number, sheet: Sheet): 
         if (isTight && least > height) strained++
         const extra = row === 0 ? 0 : slack[row - 1]!
         const full =
-          row === 0 ? Math.max(height + HEAD_SPARE, HEAD) : isTight ? height : Math.max(least, row === 1 ? height + extra : Math.ceil(needed * MORE) + extra)
+          row === 0
+            ? Math.max(height + HEAD_SPARE, HEAD)
+            : isTight
+              ? height
+              : Math.max(least, row === 1 ? height + extra : Math.ceil(needed * MORE) + extra)
         for (let column = 0; column < WIDTH; column++) {
           const cell = cells[row * WIDTH + column]
           if (!cell) continue
           const isCentred =
-            row === 0 || (alignment === 'centre' && row > 1 && atTop[row - 1] !== column && atTop[row - 1] !== ALL)
+            row === 0 ||
+            (alignment === 'centre' && row > 1 && atTop[row - 1] !== column && atTop[row - 1] !== ALL)
           let y = top + (isCentred ? (full - sums[column]!) / 2 : 0)
           for (let at = 0; at < cell.length; at++) {
             const index = cell[at]!
@@ -159,7 +166,9 @@ export function layoutOf(pieces: readonly Piece[], rows: number, sheet: Sheet): 
             const width = Math.min(pieces[index]!.width, widths[column]!)
             const x =
               left[column]! +
-              (row === 0 || column === DATE || column === TIMING ? Math.max(0, (widths[column]! - width) / 2) : 0)
+              (row === 0 || column === DATE || column === TIMING
+                ? Math.max(0, (widths[column]! - width) / 2)
+                : 0)
             const box = boxes[pieces[index]!.block]!
             const bottom = y + heights[index]! * PITCH
             if (x < box.x0) box.x0 = x
@@ -181,6 +190,23 @@ export function layoutOf(pieces: readonly Piece[], rows: number, sheet: Sheet): 
   }
 }
 
+/** The blocks of a page that do not stand behind the one that is before them in the text, and those that stand before them. */
+export function brokenOf(boxes: readonly Box[]): Set<number> {
+  const foot = boxes.length - 1
+  const broken = new Set<number>()
+  let last = -1
+  for (const index of printedOrder(boxes)) {
+    if (index === foot) continue
+    if (index !== last + 1)
+      broken
+        .add(index)
+        .add(last)
+        .add(last + 1)
+    last = index
+  }
+  return broken
+}
+
 /** How many blocks of a page are not followed by the one that follows them in the text. */
 export function disorderOf(boxes: readonly Box[]): number {
   const foot = boxes.length - 1
@@ -193,6 +219,3 @@ export function disorderOf(boxes: readonly Box[]): number {
   }
   return breaks
 }
-
-
-
