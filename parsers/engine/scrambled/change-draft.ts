@@ -6,6 +6,8 @@ export type Draft = {
   readonly pieces: readonly Piece[]
   /** Rows that begin on the page, each with a date. */
   readonly rows: number
+  /** Whether as many items begin as rows. */
+  readonly isEven: boolean
 }
 
 /** A date this much wider than its column stands in another one. */
@@ -22,7 +24,10 @@ export function draftOf(
     (piece): Piece =>
       piece.column === '変更日' && !piece.isHead && !dates.has(piece) ? { ...piece, column: 'text' } : piece,
   )
-  return { pieces, rows: dates.size }
+  const items = pieces.filter(
+    ({ column, isHead, lines }) => column === '項目' && !isHead && begins(lines[0]!),
+  ).length
+  return { pieces, rows: dates.size, isEven: items === dates.size }
 }
 
 /** As many dates as rows are 変更日: those broken as the column's width wants, those that return, those before an item. */

@@ -71,12 +71,13 @@ export function laidOutRows(pages: readonly TextPage[], addresses: Addresses): C
 /** Puts the pieces of a page into its rows, and says of which cells other likely places say something else. */
 function fill(
   rows: CellRow[],
-  { pieces, rows: count }: Draft,
+  { pieces, rows: count, isEven }: Draft,
   { best, others, broken, rivals }: Found,
   alignment: Alignment,
 ): void {
   const before = rows.length
-  for (let row = 0; row < count; row++) rows.push({ cells: new Map(), unsure: new Set() })
+  for (let row = 0; row < count; row++)
+    rows.push({ cells: new Map(), unsure: new Set<Column>(isEven ? [] : ['項目']) })
   const cellOf = (places: Uint8Array, code: number) =>
     pieces.flatMap((piece, index) => (!piece.isHead && places[index] === code ? [index] : []))
   const temperature = 1 + LOOSE * best.disorder
