@@ -63,9 +63,9 @@ export function laidOutRows(pages: readonly TextPage[], addresses: Addresses): C
   const probed = [...all].sort((a, b) => b.length - a.length).slice(0, PROBED)
   const isTop = read('top', probed).cost <= read('centre', probed).cost
   const { rows } = read(isTop ? 'top' : 'centre', all)
-  const told = rows.filter(({ cells, unsure }) => cells.has('項目') && !unsure.has('項目'))
-  for (const { cells, unsure } of told) if (isSection(cells, addresses)) unsure.add('項目')
-  return told
+  return rows.filter(
+    ({ cells, unsure }) => cells.has('項目') && !unsure.has('項目') && !isSection(cells, addresses),
+  )
 }
 
 /** Puts the pieces of a page into its rows, and says of which cells other likely places say something else. */
