@@ -324,6 +324,8 @@ function pairingCost(open: Open, label: Label): number {
     if (label.torn && label.columnSize === 1) return 0.9
     if (open.columnSize === label.columnSize) return open.inColumn === label.inColumn ? 0 : 1.5
     const late = open.columnSize - label.columnSize
+    // An empty line within a column may have cut it: its brackets then still come in the order of the labels.
+    if (open.runSize === label.runSize && open.inRun === label.inRun) return 0.1
     if (late > 0) return open.inColumn - late === label.inColumn ? 0.3 : 1
     return open.inColumn === label.inColumn ? 0.1 : 1
   }

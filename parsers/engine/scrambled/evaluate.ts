@@ -8,6 +8,7 @@ import { type Cover, findCovers } from '../text-region.ts'
 import { toSegments } from '../text-segments.ts'
 import { readChangeTable } from './change-table.ts'
 import { doubtOfPages, STACKED } from './page-doubts.ts'
+import { withoutStrayBreaks } from './page-ends.ts'
 import { pageRanges } from './page-ranges.ts'
 import { type TextPage, toPages } from './pages.ts'
 import { toPieces, vocabularyOf } from './pieces.ts'
@@ -35,7 +36,8 @@ const MAX_PLACES = 700_000
  * Each cover begins an evaluation; what stands before the first (agenda, slides) belongs to none. A text that holds more
  * labels than any document could gives nothing.
  */
-export function evaluateScrambled(lines: readonly string[]): Evaluation[] {
+export function evaluateScrambled(printed: readonly string[]): Evaluation[] {
+  const lines = withoutStrayBreaks(printed)
   const covers = findCovers(toSegments(lines))
   if (covers.length === 0 || covers.length > MAX_COVERS) return []
   const pages = toPages(lines)
