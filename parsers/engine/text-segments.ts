@@ -41,7 +41,7 @@ const MAX_TAGS = 300
 const PAGE_NUMBER =
   /^(?:-\d+-|(?:p\.?|page)\d+|\d+(?:\/|of)\d+(?:ペ-ジ|頁)?|\d+(?:ペ-ジ|頁)(?:\/\d+(?:ペ-ジ|頁)?)?)$/iu
 const MARK_PATTERN =
-  '[［\\[【（(]?\\s*(?:平成|令和)\\s*[元\\d０-９]{1,2}\\s*年\\s*[\\d０-９]{1,2}\\s*月\\s*様\\s*式\\s*[2-4２-４]\\s*[］\\]】）)]?'
+  '[［\\[【（(]?\\s*(?:平\\s*成|令\\s*和)\\s*[元\\d０-９]\\s*[\\d０-９]?\\s*年\\s*[\\d０-９]\\s*[\\d０-９]?\\s*月\\s*様\\s*式\\s*[2-4２-４]\\s*[］\\]】）)]?'
 
 /** A value that is printed right behind its label, without white space between them. */
 const VALUE_BEHIND: Readonly<Record<string, RegExp>> = {

@@ -171,7 +171,7 @@ export function isDateAlone(text: string): boolean {
 export function leadingNumber(text: string): number | undefined {
   const circled = /^[①-⑳]/u.exec(text)?.[0]
   if (circled) return circled.codePointAt(0)! - '①'.codePointAt(0)! + 1
-  const match = /^(?:\((\d{1,2})\)|(\d{1,2})\s?[.．、])(?!\d)/u.exec(text.normalize('NFKC').trim())
+  const match = /^(?:\(\s?(\d{1,2})\s?\)|(\d{1,2})\s?[.．、])(?!\d)/u.exec(text.normalize('NFKC').trim())
   return match ? Number(match[1] ?? match[2]) : undefined
 }
 

@@ -27,6 +27,8 @@ export type Wordings = {
   readonly begunBy: (printed: string) => { sign: string; rest: string } | undefined
   /** Whether a line is the beginning or the end of a label that was torn: `④ 提供する情報の対象となる本人の`, `法 ※`. */
   readonly isFragment: (printed: string) => boolean
+  /** Whether a key is an option or a box in whole: in 再委託 する the space is within a word. */
+  readonly isChosen: (key: string) => boolean
   readonly longest: number
 }
 
@@ -51,6 +53,7 @@ export const labelWordings = oncePerSpec((spec): Wordings => {
       byWording.set(wording, numbers)
     }
   }
+  const chosen = new Set(spec.items.flatMap(({ options = [] }) => options.map(({ label }) => matchKey(label))))
   const whole = [...byWording].flatMap(([wording, numbers]) =>
     [...numbers].map(([number, sign]) => ({ wording, number, sign })),
   )
@@ -70,6 +73,7 @@ export const labelWordings = oncePerSpec((spec): Wordings => {
   }
   return {
     longest,
+    isChosen: (key) => chosen.has(key),
     begunBy: (printed) => {
       const [only, ...others] = begun(printed)
       return others.length === 0 ? only : undefined

@@ -16,6 +16,8 @@ export type Spot = {
 
 /** What is set apart from a label by white space, and is its number. */
 const NUMBER_ALONE = /^(?:リスク[0-9０-９]*[:：]?|[①-⑳])$/u
+/** What no value begins with: 提供先2 ～5 heads a sheet of empty slots, and in 所属長 の役職名 the space is within a word. */
+const NO_BEGIN = /^[~〜～のをはに]/u
 const MAX_LINES = 5
 /** The last line of a label, and what the form prints beside it: `周知 3） 十分に行っていない`, `法 [` */
 const PRINTED_BEHIND = /^(.+?)[\s　]+((?:[[［\]］<＜]|[0-9０-９]{1,2}[)）]).*)$/u
@@ -83,12 +85,12 @@ const isValueAlone = ({ key }: Line): boolean => /^(?:【(?!任意).*】|-+)$/u.
 
 /** `①部署 財務部`, `市区町村長 提供先1`, `６．… [ ] 接続しない（入手）` */
 function labelWithin(line: Line, at: number, wordings: Wordings): Spot | undefined {
+  if (wordings.isChosen(line.key.replace(/^(?:[[\]]|[○〇◯]|\d{1,2}\))+/u, ''))) return undefined
   const gaps = [...line.text.matchAll(/[\s　]+|(?=[[［])|(?<=[\]］])/gu)].slice(0, 8)
   for (const gap of gaps.toReversed()) {
     if (gap.index === 0) continue
     const behind = line.text.slice(gap.index + gap[0].length)
-    // 提供先2 ～5 heads a sheet of empty slots.
-    const label = /^[~〜～]/u.test(behind) ? undefined : wordings.signOf(line.text.slice(0, gap.index))
+    const label = NO_BEGIN.test(behind) ? undefined : wordings.signOf(line.text.slice(0, gap.index))
     if (label) {
       return {
         sign: label.sign,

@@ -221,8 +221,8 @@ function textItem(reading: SlotReading, common: Common, isFragment: (line: strin
 
 /** `（手数料額、納付方法：　無料）`: the form prints the label and its bracket around the value. */
 function withoutOwnLabel({ inside, label }: SpecItem, value: string): string {
-  const wording = label.replace(/[:：（）()\s　]/gu, '')
-  const printed = new RegExp(`^[（(]?${wording}[）)]?[:：]?[\\s　]*`, 'u')
+  const wording = [...label.replace(/[:：（）()\s　]/gu, '')].join('[\\s　]*')
+  const printed = new RegExp(`^[（(]?[\\s　]*${wording}[\\s　]*[）)]?[\\s　]*[:：]?[\\s　]*`, 'u')
   if (!inside || !printed.test(value)) return value
   const own = value.replace(printed, '').trimEnd()
   const opened = own.match(/[（(]/gu)?.length ?? 0
