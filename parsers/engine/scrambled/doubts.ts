@@ -1,3 +1,4 @@
+import { standsByItself } from './dropped-lines.ts'
 import { beginsMidSentence, leadingNumber, saysNothing, widthOf } from './likeness.ts'
 import type { TextPart } from './read-pages.ts'
 import type { Slot } from './slots.ts'
@@ -19,6 +20,9 @@ const NAME_SHARE = 0.75
  */
 const SURE_BEHIND = 1
 const SURE_AWAY = 1.75
+
+const LACKS_LINES =
+  'empty lines were dropped from the text; what ends this text, and which label it is of, does not show without them'
 
 /**
  * Why a text is not asserted though its lines fit its slot: what else they may be, or what may be missing of them.
@@ -47,7 +51,8 @@ export function doubtOf(
     return 'it begins in the midst of a sentence'
   if (!page.ordered && units.every(({ text }) => HEADING.test(text)))
     return 'it is a heading; what the heading is of stands elsewhere'
-  if (page.tight || !page.ordered) return undefined
+  const isUncut = page.lacksLines && slot.item.kind === 'longtext'
+  if ((page.tight && !isUncut) || !page.ordered) return undefined
   if (parts.some((part) => isScattered(part))) return 'text of other places stands between its lines'
   if (HEADING.test(last.text)) return 'it ends in a heading; what the heading is of stands elsewhere'
   if (units.some(({ text }) => text.includes('。')) && !/[。)）」』】〕〉＞>：:]\s*$/u.test(last.text))
@@ -56,6 +61,7 @@ export function doubtOf(
     return 'a dash stands with it, which may be of another place'
   if (parts.some(beginsWithName)) return 'its first line may be the name in the place above'
   if (numbersAgain(units)) return 'its numbers begin again: the list of another place may be in it'
+  if (isUncut && !standsByItself(slot, parts, margin)) return LACKS_LINES
   if (
     margin <
     (parts.some((part) => isBehindLabel(part, slot)) && !parts.some(isBeforeText) ? SURE_BEHIND : SURE_AWAY)

@@ -1,3 +1,4 @@
+import { lacksEmptyLines } from './dropped-lines.ts'
 import type { PageRange } from './page-ranges.ts'
 import type { TextPage } from './pages.ts'
 import type { Piece } from './pieces.ts'
@@ -19,6 +20,8 @@ export type PlacedPage = {
   readonly ordered: boolean
   /** The document's cells stand so close that a block of lines may hold several of them. */
   readonly tight: boolean
+  /** Empty lines were dropped from the document, so that one more or less tells nothing. */
+  readonly lacksLines: boolean
 }
 
 /** Share of a document's labels that must stand in the order of the form. */
@@ -45,6 +48,7 @@ export function placePages(
   const shown = drafts.reduce((sum, { spots }) => sum + spots.length, 0)
   const ordered = inOrder.reduce((sum, { length }) => sum + length, 0) >= ORDERED_SHARE * shown
   const tight = stackedShare(drafts) > 0
+  const lacksLines = ordered && lacksEmptyLines(drafts)
   return drafts.map((draft, index) => {
     const { spotOf, loose } = ordered
       ? inSequence(draft, inOrder[index]!)
@@ -59,6 +63,7 @@ export function placePages(
       loose,
       ordered,
       tight,
+      lacksLines,
     }
   })
 }

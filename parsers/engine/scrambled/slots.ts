@@ -53,7 +53,9 @@ export const labelWordings = oncePerSpec((spec): Wordings => {
       byWording.set(wording, numbers)
     }
   }
-  const chosen = new Set(spec.items.flatMap(({ options = [] }) => options.map(({ label }) => matchKey(label))))
+  const chosen = new Set(
+    spec.items.flatMap(({ options = [] }) => options.map(({ label }) => matchKey(label))),
+  )
   const whole = [...byWording].flatMap(([wording, numbers]) =>
     [...numbers].map(([number, sign]) => ({ wording, number, sign })),
   )
