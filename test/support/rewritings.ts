@@ -63,3 +63,20 @@ export const harmlessRewritings: Readonly<Record<string, Rewriting>> = {
   'some empty lines dropped': (lines, at) => lines.filter((line) => line !== '' || at(10) > 0),
   'half of the empty lines dropped': (lines, at) => lines.filter((line) => line !== '' || at(2) > 0),
 }
+
+/** Form feeds within pages: harmless where page numbers tell where pages end. */
+export const pageBreaks: Readonly<Record<string, Rewriting>> = {
+  'form feeds before any lines': (lines, at) => lines.map((line) => (at(40) === 0 ? `\f${line}` : line)),
+  'form feeds for empty lines': (lines, at) =>
+    lines.map((line) => (line === '' && at(20) === 0 ? '\f' : line)),
+}
+
+/** The text with `- 1 -`, `- 2 -` … as the last line of its pages. */
+export function withPageNumbers(lines: readonly string[]): string[] {
+  let page = 1
+  return [
+    ...lines.flatMap((line) => (line.startsWith('\f') ? [`- ${page++} -`, '', line] : [line])),
+    '',
+    `- ${page} -`,
+  ]
+}

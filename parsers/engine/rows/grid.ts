@@ -68,7 +68,9 @@ function pieces(lines: readonly string[]): Piece[] {
   let bars: number | undefined
   for (let index = 0; index < lines.length; index++) {
     let line = lines[index]!.replaceAll('\f', '')
+    // Each table has a ruler; an empty line between two tables may be lost.
     if (line.trim() === '') bars = undefined
+    else if (MARKDOWN_SEPARATOR.test(line)) bars = barsIn(line)
     if (
       line.trim() === '' ||
       PAGE_MARKER.test(line.normalize('NFKC').trim()) ||
