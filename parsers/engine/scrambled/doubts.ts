@@ -32,6 +32,7 @@ export function doubtOf(
   slot: Slot,
   parts: readonly TextPart[],
   margin: number,
+  isPrinted: boolean,
   isFragment: (line: string) => boolean,
 ): string | undefined {
   const units = parts.flatMap((part) => part.units)
@@ -42,10 +43,15 @@ export function doubtOf(
   if (isNamed && (units.length > MAX_NAME_LINES || hasSentences(units)))
     return 'it is longer than a name; the text of another place may be in it'
   if (parts.some(({ isTorn }) => isTorn)) return 'lines at the top of a page may go on from the page before'
-  if (margin < SURE_CUT && parts.some((part) => isCut(part, slot)))
+  if (!isPrinted && margin < SURE_CUT && parts.some((part) => isCut(part, slot)))
     return 'it begins or ends within a block of lines, and the page does not tell where'
-  if (margin < SURE_BLOCKS && parts.some((part) => new Set(part.units.map(({ block }) => block)).size > 1))
+  if (
+    !isPrinted &&
+    margin < SURE_BLOCKS &&
+    parts.some((part) => new Set(part.units.map(({ block }) => block)).size > 1)
+  )
     return 'the page does not tell with which block of lines it begins and ends'
+  if (isPrinted) return undefined
   const [{ page }] = parts as [TextPart]
   if (!page.ordered && parts.some(({ units: [first] }) => first && beginsMidSentence(first.text)))
     return 'it begins in the midst of a sentence'

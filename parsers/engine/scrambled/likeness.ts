@@ -82,7 +82,7 @@ const LOOKS: readonly Look[] = [
     cost: 0.7,
   },
   { keys: /all_recorded_items$/u, looks: (key) => /別添/u.test(key), gain: 1.5, cost: 1.5 },
-  { keys: /period$/u, looks: (key) => /年|日/u.test(key), gain: 0.3, cost: 0.5 },
+  { keys: /period$/u, looks: (key) => /年|日/u.test(key), gain: 0.3, cost: 1.2 },
   { keys: /recipients\[\]\.name$/u, looks: (key) => isShort(key, 60), gain: 0.2, cost: 0.5 },
   {
     keys: /systems\[\]\.name$/u,
@@ -141,8 +141,8 @@ export function unlikeness(item: SpecItem, text: string): number {
   if (item.kind === 'date')
     return readDate(text).kind === 'unreadable' || (PERIOD.test(key) && !/period$/u.test(item.key)) ? 3 : -1
   for (const { keys, looks, gain, cost } of LOOKS) if (keys.test(item.key)) total += looks(key) ? -gain : cost
-  if (isDateAlone(text) && !/period$/u.test(item.key)) total += 0.8
-  if (/^(?:〒|tel|電話)/iu.test(key) && !/contact$/u.test(item.key)) total += 1
+  if ((isDateAlone(text) || isSpanAlone(text)) && !/period$/u.test(item.key)) total += 0.8
+  if (/^(?:〒|tel|電話(?:番号)?[:(\d])/iu.test(key) && !/contact$/u.test(item.key)) total += 1
   if (CITATION.test(key) && !/legal_basis$/u.test(item.key)) total += 0.8
   if (SAME_SUBJECTS.test(key) && !item.key.endsWith('subject_scope')) total += 0.8
   if (/^別添\d?を?参照/u.test(key) && !item.key.endsWith('all_recorded_items')) total += 1
@@ -166,6 +166,10 @@ export function isDateAlone(text: string): boolean {
   const date = readDate(text)
   return date.kind === 'day' && date.rest === ''
 }
+
+/** `令和5年9月1日から26日間` */
+const isSpanAlone = (text: string): boolean =>
+  text.length < 40 && PERIOD.test(matchKey(text)) && readDate(text).kind !== 'unreadable'
 
 /** `(1)`, `１．`, `①`, `（２）`: the number that begins a line. */
 export function leadingNumber(text: string): number | undefined {

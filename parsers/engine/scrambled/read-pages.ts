@@ -3,13 +3,17 @@ import type { Item, Unplaced } from '../../records/index.ts'
 import { type BoxesRead, readBoxes } from './boxes.ts'
 import { type ChoiceRead, readChoices } from './choices.ts'
 import { type CountRead, readCounts } from './counts.ts'
+import { explainPage, type Print } from './explain-page.ts'
 import { isForeseenBlank, isForeseenFilled, type Known } from './foreseen.ts'
 import { openDetails, withoutBracket } from './open-details.ts'
 import type { PlacedPage } from './placed-page.ts'
+import type { ReadPage } from './read-page.ts'
+import { countKey } from './sheet-boxes.ts'
+import { fitSheet } from './sheet-fit.ts'
 import type { Slot } from './slots.ts'
 import { type TextUnit, textUnits } from './text-units.ts'
 import { textsAnywhere } from './texts-anywhere.ts'
-import { textsInOrder } from './texts-in-order.ts'
+import { type TextRead, textsInOrder } from './texts-in-order.ts'
 import { toItem } from './to-item.ts'
 import { valuesBelow } from './values-below.ts'
 
@@ -21,6 +25,7 @@ export type TextPart = {
   readonly reason?: string
   /** Between this page and the next lines may belong to it or not. */
   isTorn?: boolean
+  readonly print?: Print
 }
 
 /** All that the pages tell of a slot. */
@@ -122,20 +127,31 @@ export function readPages(
 
   const unplaced: Unplaced[] = []
   let carried: Slot | undefined
+  const drawn = new Set(spec.frame.drawings)
+  const texts: (ReadPage & {
+    readonly carried: Slot | undefined
+    readonly isDrawing: boolean
+    /** Lines that stand in the bracket of a box. */
+    readonly taken: readonly TextUnit[]
+  })[] = []
   for (const page of pages) {
-    const all = textUnits(page, countsOf.get(page)!.taken)
+    const units = textUnits(page, countsOf.get(page)!.taken)
     const own = page.slots.filter((slot) => HOLDS_TEXT.has(slot.item.kind) && carriesValue(slot.item))
-    const isDrawing = own.some((slot) => spec.frame.drawings.includes(slot.item.key))
+    const isDrawing = own.some((slot) => drawn.has(slot.item.key))
     const goesOn =
-      carried && !isDrawing && !own.includes(carried) && (page.ordered || page.slots.length === 0)
+      carried &&
+      !isDrawing &&
+      !own.includes(carried) &&
+      !beginsSection(page) &&
+      (page.ordered || page.slots.length === 0)
     const slots = goesOn ? [carried!, ...own] : own
-    const below = page.ordered ? valuesBelow(page, own, all) : []
-    const units = all.filter((unit) => !below.some((each) => each.units.includes(unit)))
+    const below = page.ordered ? valuesBelow(page, own, units) : []
+    const left = units.filter((unit) => !below.some((each) => each.units.includes(unit)))
     const open = slots.filter((slot) => !below.some((each) => each.slot === slot))
-    const { texts, details } = page.ordered
-      ? { texts: textsInOrder(page, open, units, foreseenText, carried), details: [] }
-      : textsAnywhere(page, open, units, foreseenText, carried, openDetails(boxesOf.get(page)!))
-    const reads = [...below, ...texts]
+    const { texts: inPlaces, details } = page.ordered
+      ? { texts: textsInOrder(page, open, left, foreseenText, carried), details: [] }
+      : textsAnywhere(page, open, left, foreseenText, carried, openDetails(boxesOf.get(page)!))
+    const reads = [...below, ...inPlaces]
     const told = details.filter(({ margin }) => margin >= SURE_DETAIL)
     for (const { detail, units: read } of told) {
       const group = draftOf(detail.slot)
@@ -154,33 +170,97 @@ export function readPages(
           : boxes,
       )
     }
-    const used = new Set<TextUnit>(told.flatMap(({ units: read }) => read))
+    const known = knownOn(page, drafts, boxesOf.get(page)!, countsOf.get(page)!)
+    const taken = told.flatMap(({ units: read }) => read)
+    texts.push({ placed: page, slots, units, reads, known, carried, isDrawing, taken })
+    const last = page.slots.findLast((slot) => carriesValue(slot.item) && slot.item.kind !== 'number')
+    if (page.slots.length > 0) carried = last && HOLDS_TEXT.has(last.item.kind) ? last : undefined
+  }
+  const isPrint = texts.every(({ placed }) => placed.ordered)
+  const sheet = isPrint ? fitSheet(texts) : undefined
+  const budget = { readings: MAX_READINGS }
+  for (const text of texts) {
+    const { placed: page, units: all, isDrawing } = text
+    const own = page.slots
+    const explained =
+      sheet && !isDrawing ? explainPage(text, sheet, foreseenText, text.carried, budget) : undefined
+    const reads: readonly (TextRead & { readonly print?: Print })[] = explained ?? text.reads
+    const used = new Set<TextUnit>(text.taken)
     const top =
-      page.ordered && carried && !isDrawing
+      page.ordered && text.carried && !isDrawing && !explained
         ? reads.find(({ units: [first] }) => first && first === all[0])
         : undefined
     // What stands above the first label of a page goes on from the page before, or is a value of this one.
     const torn =
-      top && top.slot !== carried && isAboveLabels(page, all[0]!) ? new Set([top.slot, carried]) : undefined
-    if (torn?.has(carried)) for (const part of draftOf(carried!).texts) part.isTorn = true
-    for (const { slot, units: read, margin } of reads) {
+      top && top.slot !== text.carried && isAboveLabels(page, all[0]!)
+        ? new Set([top.slot, text.carried])
+        : undefined
+    if (torn?.has(text.carried)) for (const part of draftOf(text.carried!).texts) part.isTorn = true
+    for (const { slot, units: read, margin, print } of reads) {
       const isTorn = torn?.has(slot) ?? false
-      if (read.length > 0 || own.includes(slot))
-        draftOf(slot).texts.push({ page, units: read, margin, isTorn })
+      if (read.length > 0 || own.includes(slot) || (print?.sure ?? Infinity) < Infinity)
+        draftOf(slot).texts.push({
+          page,
+          units: read,
+          margin,
+          isTorn,
+          ...(print ? { print } : {}),
+        })
       for (const unit of read) used.add(unit)
     }
     for (const unit of all.filter((each) => !used.has(each))) {
       const line = page.page.lines[unit.at]!.number
       unplaced.push({ text: unit.text, evidence: { lines: [line, line] } })
     }
-    const last = page.slots.findLast((slot) => carriesValue(slot.item) && slot.item.kind !== 'number')
-    if (page.slots.length > 0) carried = last && HOLDS_TEXT.has(last.item.kind) ? last : undefined
   }
   const items = [...drafts.values()].flatMap((draft) =>
     carriesValue(draft.slot.item) ? toItem(draft, spec, isFragment) : [],
   )
   return { items, unplaced }
 }
+
+/** So many readings of its pages are tried for a document. */
+const MAX_READINGS = 6000
+
+/** What is known to stand in the choices, boxes and counts of a page. */
+function knownOn(
+  page: PlacedPage,
+  drafts: ReadonlyMap<string, Draft>,
+  boxes: ReadonlyMap<Slot, BoxesRead>,
+  { counts }: ReturnType<typeof readCounts>,
+): ReadPage['known'] {
+  const details = new Map([...boxes].map(([slot, read]) => [slot, new Map(read.details)]))
+  for (const [slot, { value }] of counts) {
+    if (value === undefined) continue
+    details.set(slot, new Map([['', String(value)]]))
+    const parent = page.slots.find(({ path }) => path === slot.path.slice(0, slot.path.lastIndexOf('.')))
+    if (parent?.item.kind === 'checkboxes')
+      details.set(
+        parent,
+        new Map([...(details.get(parent) ?? []), [countKey(slot.item.label), String(value)]]),
+      )
+  }
+  return {
+    chosen: new Map(
+      [...drafts.values()].flatMap(({ slot, choices }) =>
+        choices.flatMap(({ page: own, read }) =>
+          own === page && read.label !== undefined ? [[slot, read.label] as const] : [],
+        ),
+      ),
+    ),
+    boxes: new Map(
+      [...boxes].map(([slot, { states }]) => [
+        slot,
+        new Map([...states].map(([label, state]) => [label, state === 'checked'])),
+      ]),
+    ),
+    details,
+  }
+}
+
+/** Sections and annexes begin on a page of their own: nothing goes on there from the page before. */
+const beginsSection = ({ slots: [first], spotOf }: PlacedPage): boolean =>
+  first !== undefined && first.item.parent === undefined && spotOf.has(first)
 
 const isAboveLabels = ({ pieces }: PlacedPage, unit: TextUnit): boolean =>
   unit.spot === undefined && !pieces.slice(0, unit.index).some(({ kind }) => kind === 'label')

@@ -50,6 +50,32 @@ export function toItem(reading: SlotReading, spec: FormSpec, isFragment: (line: 
 /** A scrambled page shows what stands on it, not where. */
 const unclear = (words: string): Reason => ({ code: 'place-unclear', words })
 
+/** A value on whose place printing the page and its order agree needs less than one on which only one of them tells. */
+const SURE_AGREED = 0.3
+const SURE_DISPLACED = 0.6
+/** A value that only printing tells, on a page that comes out line by line, or not. */
+const SURE_WHOLE = 0.9
+const SURE_ALONE = 1.9
+
+/** Whether all parts of a value are explained by printing their pages, or told by their order, or neither. */
+function standingOf(texts: readonly TextPart[]): 'explained' | 'told' | 'unsure' {
+  let standing: 'explained' | 'told' = 'explained'
+  for (const { margin, print } of texts) {
+    const agrees = margin >= SURE_MARGIN
+    if (!print) {
+      if (!agrees) return 'unsure'
+      standing = 'told'
+    } else if (
+      print.displaced === 0 &&
+      print.sure >= (agrees ? SURE_AGREED : print.whole ? SURE_WHOLE : SURE_ALONE)
+    )
+      continue
+    else if (agrees && print.sure >= SURE_DISPLACED) standing = 'told'
+    else return 'unsure'
+  }
+  return standing
+}
+
 type Common = { readonly path: string; readonly key: string }
 
 function labelEvidence({ labelled, slot }: SlotReading): Evidence[] {
@@ -186,20 +212,21 @@ function textItem(reading: SlotReading, common: Common, isFragment: (line: strin
   const base = { ...common, kind, evidence, raw } as const
   const value = withoutOwnLabel(slot.item, foldGlyphForms(joined(units)))
   const blank = blankKind(value)
-  const unsure = margin < SURE_MARGIN
+  const standing = standingOf(texts)
+  const unsure = standing === 'unsure'
   if (unsure || (texts.length === 0 && labelled.length === 0)) {
     const reason =
       texts.find((part) => part.reason !== undefined)?.reason ??
       'the page does not tell where this text ends and the next begins, or whose it is'
     return [{ ...base, status: 'ambiguous', ...told(unclear(reason)), confidence: 0 }]
   }
-  const confidence = margin >= WIDE_MARGIN ? SURE : LESS_SURE
+  const confidence = margin >= WIDE_MARGIN || standing === 'explained' ? SURE : LESS_SURE
   if (blank) {
     return labelled.length === 0
       ? [{ ...missingItem(slot.item, slot.path, 'its label was not found') }]
       : [{ ...base, status: 'blank', blankKind: blank, confidence }]
   }
-  const doubt = doubtOf(slot, parts, margin, isFragment)
+  const doubt = doubtOf(slot, parts, margin, standing === 'explained', isFragment)
   if (doubt !== undefined) return [{ ...base, status: 'ambiguous', ...told(unclear(doubt)), confidence: 0 }]
   if (kind === 'date') {
     const date = readDate(value.replaceAll('\n', ''))

@@ -1,0 +1,150 @@
+import { saysNothing } from './likeness.ts'
+import { nearReadings } from './near-readings.ts'
+import { displaced, lineKey, mismatch, shownPage } from './printed-page.ts'
+import { MAX_LINES, type ReadPage } from './read-page.ts'
+import { looksOf, type Owners } from './reading-looks.ts'
+import { sheetLines } from './sheet.ts'
+import { ownLines } from './sheet-fit.ts'
+import type { Sheet } from './sheet-pen.ts'
+import type { Slot } from './slots.ts'
+import type { TextUnit } from './text-units.ts'
+import type { Foreseen, TextRead } from './texts-in-order.ts'
+
+/** What a neighbour in the text that differs costs. */
+const COST_MISMATCH = 1 / 3
+/** A reading that looks so much worse than the best is not tried. */
+const HOPELESS = 3
+/** So many readings of a page are tried, and of a document (`Budget`). */
+const MAX_READINGS = 800
+export type Budget = { readings: number }
+
+/** How a value stands in the page as it would be printed. */
+export type Print = {
+  /** What the best reading that gives its place another value costs more. */
+  readonly sure: number
+  /** How many of its and its label's lines have another neighbour than on the page. */
+  readonly displaced: number
+  /** All lines of the page stand as they would be printed. */
+  readonly whole: boolean
+}
+
+/**
+ * Tells the values of a page by printing it: the sheet is laid out with its values in these places or in others, and the
+ * reading under which the text comes out as it is stands. Nothing where there are
+ * too many readings to try.
+ */
+export function explainPage(
+  page: ReadPage,
+  sheet: Sheet,
+  foresee: Foreseen,
+  carried: Slot | undefined,
+  budget: Budget,
+): (TextRead & { readonly print: Print })[] | undefined {
+  const { placed, slots, reads } = page
+  if (placed.page.lines.length > MAX_LINES || budget.readings <= 0) return undefined
+  const shown = shownPage(placed, ownLines(page))
+  const groups = inGroups(page, sheet)
+  const costs = new Map<string, number>()
+  const textsFor = (owners: Owners) => {
+    const texts = new Map<Slot, number[]>()
+    groups.forEach((group, index) => {
+      const slot = slots[owners[index]!]
+      if (!slot) return
+      const own = texts.get(slot) ?? []
+      own.push(...group.map(({ at }) => at))
+      texts.set(slot, own)
+    })
+    return texts
+  }
+  const look = (owners: Owners) => looksOf(owners, groups, slots, placed, foresee, carried)
+  const differing = (owners: Owners) =>
+    mismatch(sheetLines(placed, { ...page.known, texts: textsFor(owners) }, sheet), shown)
+  const cost = (owners: Owners, like: number) => {
+    const key = owners.join()
+    const known = costs.get(key)
+    if (known !== undefined) return known
+    const own = like + COST_MISMATCH * differing(owners)
+    costs.set(key, own)
+    return own
+  }
+  let best: Owners = groups.map((group) =>
+    slots.indexOf(reads.find(({ units }) => units.includes(group[0]!))?.slot as Slot),
+  )
+  let like = look(best)
+  let least = cost(best, like)
+  let tries = Math.min(MAX_READINGS, budget.readings)
+  budget.readings -= tries
+  let sure = new Map<number, number>()
+  search: while (tries > 0) {
+    sure = new Map()
+    for (const owners of nearReadings(best, slots.length)) {
+      const other = look(owners)
+      const isHopeless = other > like + HOPELESS
+      const own = isHopeless ? least + other - like : cost(owners, other)
+      if (!isHopeless && --tries === 0) break search
+      if (own < least - 1e-9) {
+        best = owners
+        like = other
+        least = own
+        continue search
+      }
+      for (const slot of changed(best, owners))
+        sure.set(slot, Math.min(sure.get(slot) ?? Infinity, own - least))
+    }
+    break
+  }
+  budget.readings += tries
+  if (tries === 0) return undefined
+  const wrong = displaced(sheetLines(placed, { ...page.known, texts: textsFor(best) }, sheet), shown)
+  return slots.map((slot, index) => {
+    const units = groups.flatMap((group, at) => (best[at] === index ? group : []))
+    const read = reads.find((each) => each.slot === slot)
+    const agrees = read?.units.length === units.length && read.units.every((unit) => units.includes(unit))
+    const spot = placed.spotOf.get(slot)
+    const touching = new Set([...units.map(({ at }) => at), ...(spot ? [spot.from, spot.to] : [])])
+    const off = [...touching].reduce((sum, at) => sum + (wrong.get(lineKey(at)) ?? 0), 0)
+    return {
+      slot,
+      units,
+      margin: agrees ? read.margin : 0,
+      print: { sure: sure.get(index) ?? Infinity, displaced: off, whole: wrong.size === 0 },
+    }
+  })
+}
+
+/** Lines that only the width of their cell broke, together. */
+function inGroups({ units }: ReadPage, { measure, value, label, size }: Sheet): TextUnit[][] {
+  const groups: TextUnit[][] = []
+  units.forEach((unit, index) => {
+    const before = units[index - 1]
+    const goesOn =
+      before !== undefined &&
+      before.block === unit.block &&
+      before.at === unit.at - 1 &&
+      unit.spot === undefined &&
+      !saysNothing(before.text)
+    const width = before ? measure(before.text) : 0
+    const next = measure(firstWord(unit.text))
+    const room = (width > value / size + 0.5 ? value + label : value) / size
+    if (goesOn && width + next > room - 0.2) groups.at(-1)!.push(unit)
+    else groups.push([unit])
+  })
+  return groups
+}
+
+/** What a line begins with that may not be broken: a number, a word, a character and the comma behind it. */
+const firstWord = (text: string): string =>
+  /^(?:[A-Za-z0-9]+|.)[、。，．）)」』】〉＞>:：ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々]*/u.exec(
+    text,
+  )?.[0] ?? ''
+
+function changed(one: Owners, other: Owners): Set<number> {
+  const slots = new Set<number>()
+  one.forEach((owner, index) => {
+    if (owner === other[index]) return
+    slots.add(owner)
+    slots.add(other[index]!)
+  })
+  slots.delete(-1)
+  return slots
+}

@@ -1,0 +1,68 @@
+import type { Owners } from './reading-looks.ts'
+
+/** So many places away from its own may a value stand. */
+const REACH = 5
+const PAIR_REACH = 3
+
+/** The readings next to one: values, or their first or last groups, go to a place nearby, or chains of values move on. */
+export function* nearReadings(owners: Owners, width: number): Generator<Owners> {
+  const groupsOf = Array.from({ length: width }, (): number[] => [])
+  owners.forEach((owner, group) => {
+    if (owner >= 0) groupsOf[owner]!.push(group)
+  })
+  const isFilled = (slot: number) => groupsOf[slot]!.length > 0
+  const given = (groups: readonly number[], to: number) =>
+    owners.map((owner, group) => (groups.includes(group) ? to : owner))
+  for (let slot = 0; slot < width; slot++) {
+    const own = groupsOf[slot]!
+    if (own.length === 0) continue
+    for (const step of [-1, 1]) {
+      let passed = 0
+      for (let to = slot + step; to >= 0 && to < width && passed < REACH; to += step) {
+        passed++
+        for (let count = 1; count <= own.length; count++)
+          yield given(step < 0 ? own.slice(0, count) : own.slice(-count), to)
+        if (isFilled(to)) break
+      }
+    }
+  }
+  // Values that follow each other up to a blank move on together, by one place or as many as are blank.
+  for (let from = 0; from < width; from++) {
+    for (let to = from; to < width && isFilled(to); to++) {
+      for (const step of [-1, 1]) {
+        for (let by = 1; by <= REACH; by++) {
+          const end = (step < 0 ? from : to) + step * by
+          if (end < 0 || end >= width || isFilled(end)) break
+          if (from < to)
+            yield owners.map((owner) => (owner >= from && owner <= to ? owner + step * by : owner))
+        }
+      }
+    }
+  }
+  // Of two values that follow each other the one moves to a blank before or behind, and the other after it.
+  const filled = Array.from({ length: width }, (_, slot) => slot).filter(isFilled)
+  for (const [at, one] of filled.entries()) {
+    for (const step of [-1, 1]) {
+      const other = filled[at - step]
+      if (other === undefined) continue
+      for (
+        let to = one + step;
+        to >= 0 && to < width && !isFilled(to) && Math.abs(to - one) <= PAIR_REACH;
+        to += step
+      ) {
+        for (let next = to - step; next !== other; next -= step) {
+          if (next !== one && Math.abs(next - other) <= PAIR_REACH)
+            yield owners.map((owner) => (owner === one ? to : owner === other ? next : owner))
+        }
+        if (other !== one - step && Math.abs(one - other) <= PAIR_REACH)
+          yield owners.map((owner) => (owner === one ? to : owner === other ? one : owner))
+      }
+    }
+  }
+  for (const [group, owner] of owners.entries()) {
+    if (owner >= 0) continue
+    for (let to = 0; to < width; to++) if (!isFilled(to)) yield given([group], to)
+    for (const near of [owners[group - 1], owners[group + 1]])
+      if (near !== undefined && near >= 0) yield given([group], near)
+  }
+}

@@ -1,0 +1,176 @@
+import { matchKey } from '../../text/characters.ts'
+import {
+  COLUMNS,
+  inPixels,
+  MARGIN,
+  type Pen,
+  type RowPiece,
+  rowHeight,
+  type SheetContent,
+  SMALL,
+} from './sheet-pen.ts'
+import type { Slot } from './slots.ts'
+
+type Box = {
+  readonly label: string
+  /** The column of its bracket, and of the bracket for a text behind its label. */
+  readonly column: number
+  readonly detail?: number
+  /** Its label as it is printed, where the bracket is not part of it. */
+  readonly print?: string
+}
+type BoxRow = {
+  readonly height: number
+  readonly font: number
+  readonly caption?: string
+  readonly boxes: readonly Box[]
+}
+
+/** Rows of small boxes, and the size of their type. */
+const SMALL_ROW = 13.5
+const METHODS_ROW = 14.25
+const METHODS_FONT = 0.92
+const LEAST_ROW = 14.5
+const LEAST_WIDE_ROW = 15
+/** その他 and its bracket need so many points. */
+const OTHER_WIDTH = 51
+/** Narrower columns: その他 takes five of them, not three. */
+const NARROW_COLUMN = 16.5
+
+/** Prints the boxes of a group in rows from `top` on, and gives their end. */
+export function printBoxes(pen: Pen, slot: Slot, content: SheetContent, top: number): number {
+  const { x, put, putJoined } = pen
+  const { size, measure, split } = pen.sheet
+  const details = content.details.get(slot)
+  let y = top
+  for (const { height, font: share, boxes, caption } of boxRows(pen, slot)) {
+    const font = share * size
+    const line = y + (height - font) / 2
+    if (caption) put(matchKey(caption), x(split) + MARGIN, measure(caption) * font, line, font)
+    for (const { label, column, detail, print = label } of boxes) {
+      printBox(pen, print, content.boxes.get(slot)?.get(label) ?? false, column, line, font)
+      if (detail === undefined) continue
+      const bracket = measure('（') * font
+      const said = details?.get(label)
+      put(
+        said === undefined ? '(' : `(${matchKey(said)}`,
+        x(detail + 1) - MARGIN - bracket,
+        bracket + (said === undefined ? 0 : measure(said) * font),
+        line,
+        font,
+      )
+      put(')', x(COLUMNS - 1) + MARGIN, bracket, line, font)
+    }
+    if (/provision_transfer\.exists$/u.test(slot.item.key) && boxes.length > 1)
+      for (const { label, column } of boxes) {
+        const count = details?.get(countKey(label))
+        const number: RowPiece[] =
+          count === undefined
+            ? []
+            : [[count, x(column + 11) - (measure(count) * size) / 2, measure(count) * size]]
+        putJoined([...number, [')件', x(column + 12) + MARGIN, measure('）　件') * size]], line)
+      }
+    y += height
+  }
+  return y
+}
+
+/** The key among a group's details of the count behind a box. */
+export const countKey = (label: string): string => `#${label}`
+
+/** `[ ○` and `] label`, which are lines of their own; the mark is in the column behind the bracket's. */
+export function printBox(
+  { x, put, sheet }: Pen,
+  label: string,
+  marked: boolean,
+  column: number,
+  top: number,
+  font: number,
+): void {
+  const open = sheet.measure('[') * font
+  const toMark = (x(column + 2) - x(column + 1)) / 2 + font / 2
+  put(marked ? '[○' : '[', x(column + 1) - MARGIN - open, marked ? open + toMark : open, top, font)
+  put(matchKey(`]${label}`), x(column + 2) + MARGIN, sheet.measure(`] ${label}`) * font, top, font)
+}
+
+/** How the form sets the boxes of a group. */
+function boxRows({ sheet }: Pen, { item }: Slot): BoxRow[] {
+  const { split, size } = sheet
+  const unit = sheet.value / (COLUMNS - split)
+  const labels = item.options!.map(({ label }) => label)
+  const last = labels.at(-1)!
+  const height = inPixels(
+    Math.max(/systems|provision_transfer/u.test(item.key) ? LEAST_WIDE_ROW : LEAST_ROW, rowHeight(size)),
+  )
+  const [second, third] = split === 9 ? [19, 29] : [20, 30]
+  const right = split === 9 ? 24 : 25
+  const otherColumns = /systems|recorded/u.test(item.key)
+    ? Math.ceil(OTHER_WIDTH / unit)
+    : unit < NARROW_COLUMN
+      ? 5
+      : 3
+  const bracket = split + 2 + otherColumns
+  const withoutBracket = (label: string) => label.replace(/[（(].*$/u, '')
+  const row = (from: number, columns: readonly number[], shape: Pick<BoxRow, 'height' | 'font'>): BoxRow => ({
+    ...shape,
+    boxes: columns.map((column, index) => ({ label: labels[from + index]!, column })),
+  })
+  const usual = { height, font: 1 }
+  const other = (shape = usual): BoxRow => ({
+    ...shape,
+    boxes: [{ label: last, column: split, detail: bracket, print: withoutBracket(last) }],
+  })
+  if (/recorded_items$/u.test(item.key)) {
+    const small = { height: SMALL_ROW, font: SMALL }
+    const captioned = (caption: string): BoxRow => ({ ...small, caption, boxes: [] })
+    return [
+      captioned('・識別情報'),
+      row(0, [split, second, third], small),
+      captioned('・連絡先等情報'),
+      row(3, [split, split + 16], small),
+      row(5, [split], small),
+      captioned('・業務関係情報'),
+      ...[6, 9, 12, 15].map((from) => row(from, [split, second, third], small)),
+      other(small),
+    ]
+  }
+  if (/sources$/u.test(item.key))
+    return labels.map((label, index) => ({
+      ...usual,
+      boxes: [
+        {
+          label,
+          column: split,
+          print: withoutBracket(label),
+          ...(index === 0 ? {} : { detail: label === last ? bracket : right }),
+        },
+      ],
+    }))
+  const methods = { height: METHODS_ROW, font: METHODS_FONT }
+  if (/acquisition_methods$/u.test(item.key))
+    return [
+      row(0, [split, split + 6, 31], methods),
+      row(3, [split, split + 8, split + 16], methods),
+      row(6, [split], methods),
+      other(),
+    ]
+  if (/delivery_methods$/u.test(item.key))
+    return [row(0, [split, split + 7, split + 15], methods), row(3, [split, split + 10], methods), other()]
+  if (/provision_transfer\.exists$/u.test(item.key))
+    return [
+      {
+        ...usual,
+        boxes: [
+          { label: labels[0]!, column: split, print: `${labels[0]}　（` },
+          { label: labels[1]!, column: split + 15, print: `${labels[1]}　（` },
+        ],
+      },
+      row(2, [split], usual),
+    ]
+  if (/audit\.performed$/u.test(item.key))
+    return [row(0, [split, split + 9, split + 18], { ...usual, height: 18 })]
+  const pairs = Array.from({ length: Math.ceil((labels.length - 1) / 2) }, (_, index) =>
+    row(2 * index, 2 * index + 1 < labels.length - 1 ? [split, right] : [split], usual),
+  )
+  return [...pairs, other()]
+}

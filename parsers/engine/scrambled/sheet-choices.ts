@@ -1,0 +1,162 @@
+import { matchKey } from '../../text/characters.ts'
+import {
+  COLUMNS,
+  inPixels,
+  MARGIN,
+  type Pen,
+  type RowPiece,
+  rowHeight,
+  type SheetContent,
+  SMALL,
+} from './sheet-pen.ts'
+import type { Slot } from './slots.ts'
+
+const CAPTION = '<選択肢>'
+const CAPTION_SIZE = 0.82
+const CAPTION_WIDTH = 4.96
+const LEAST_ROW = 12.5
+/** Longer options (in 漢字) stand below the value, and so long ones below each other. */
+const WIDE_OPTION = 22
+const LONG_OPTION = 16
+/** So many options stand in three columns. */
+const MANY_OPTIONS = 8
+/** Rows of the choice that a count stands below, and the count's own. */
+const COUNTED_HEIGHT = 28
+const COUNT_ROW = 15
+/** A value that is so much wider than its place is broken over lines; one that is less wide is set smaller. */
+const BROKEN = 1.18
+const BROKEN_SIZE = 0.85
+/** 様式2 Ⅲ: the result stands alone, over the whole width. */
+const RESULT_HEIGHT = 30
+
+/** Prints a choice: its value in brackets, and its options beside or below them. Gives its height. */
+export function printChoice(
+  pen: Pen,
+  slot: Slot,
+  labelLines: number,
+  content: SheetContent,
+  counted: Slot | undefined,
+  top: number,
+): number {
+  const { x, put, high } = pen
+  const { size, split, spread, measure } = pen.sheet
+  const options = slot.item.options!.filter(({ number }) => number !== undefined)
+  const chosen = content.chosen.get(slot)
+  if (options.length === 0) {
+    const width = chosen === undefined ? 0 : measure(chosen) * size
+    if (chosen !== undefined)
+      put(matchKey(chosen), (x(COLUMNS) - width) / 2, width, top + (RESULT_HEIGHT - size) / 2)
+    return RESULT_HEIGHT
+  }
+  const small = SMALL * size
+  const row = inPixels(Math.max(LEAST_ROW, rowHeight(small)))
+  const captionRow = inPixels(Math.max(LEAST_ROW, rowHeight(CAPTION_SIZE * size)))
+  const first = high(1)
+  const close = split === 9 ? 19 : 20
+  const printCaption = (column: number, y: number, height: number) => {
+    const font = CAPTION_SIZE * size
+    put(CAPTION, x(column) + MARGIN, CAPTION_WIDTH * font, y + (height - font) / 2, font)
+  }
+  const printOption = (option: (typeof options)[number], column: number, y: number, height: number) => {
+    const printed = `${option.number}) ${option.label}`
+    put(matchKey(printed), x(column) + MARGIN, measure(printed) * small, y + (height - small) / 2, small)
+  }
+  if (options.some(({ label }) => measure(label) > WIDE_OPTION)) {
+    printBrackets(pen, chosen, top, first, COLUMNS - 1)
+    printCaption(split + 1, top + first, captionRow)
+    options.forEach((option, index) => {
+      printOption(option, split + 1, top + first + captionRow + index * row, row)
+    })
+    return first + captionRow + options.length * row
+  }
+  const starts = columnsOf(
+    slot,
+    options.map(({ label }) => label),
+    close,
+  )
+  const rows = Math.ceil(options.length / starts.length)
+  const isBeside = !spread && rows > 1
+  const heights = Array.from({ length: rows }, (_, index) => (index === 0 && isBeside ? first : row))
+  const own = captionRow + heights.reduce((sum, height) => sum + height, 0)
+  const total = counted ? COUNTED_HEIGHT : Math.max(own, high(labelLines))
+  const scale = total / own
+  printCaption(close + 1, top, captionRow * scale)
+  let y = top + captionRow * scale
+  heights.forEach((height, index) => {
+    starts.forEach((column, place) => {
+      const option = options[index * starts.length + place]
+      if (option) printOption(option, column, y, height * scale)
+    })
+    y += height * scale
+  })
+  if (isBeside) printBrackets(pen, chosen, top + captionRow * scale, first * scale, close)
+  else printBrackets(pen, chosen, top, total, close)
+  if (!counted) return total
+  printCount(pen, content.details.get(counted)?.get(''), top + total)
+  return total + COUNT_ROW
+}
+
+/** The columns in which options stand. */
+function columnsOf({ item }: Slot, labels: readonly string[], close: number): number[] {
+  if (labels.length >= MANY_OPTIONS) return [close + 1, close + 7, close + 13]
+  const isSingle =
+    labels.some((label) => label.length >= LONG_OPTION || label.endsWith('（任意実施）')) ||
+    /network_linkage\.performed|file_scope$/u.test(item.key)
+  return isSingle ? [close + 1] : [close + 1, 30]
+}
+
+/** `[`, the value in the middle, `]` */
+function printBrackets(
+  pen: Pen,
+  chosen: string | undefined,
+  top: number,
+  height: number,
+  close: number,
+): void {
+  const { x, put, putJoined, page } = pen
+  const { size, split, measure } = pen.sheet
+  const bracket = measure('[') * size
+  const y = top + (height - size) / 2
+  const inside = (column: number) => x(column) + (x(column + 1) - x(column) - bracket) / 2
+  const opened: RowPiece = ['[', inside(split), bracket]
+  const closed: RowPiece = [']', inside(close), bracket]
+  if (chosen === undefined) {
+    putJoined([opened, closed], y)
+    return
+  }
+  const key = matchKey(chosen)
+  const middle = (x(split + 1) + x(close)) / 2
+  const room = x(close) - x(split + 1) - 2 * MARGIN
+  const width = measure(chosen) * size
+  if (width <= BROKEN * room) {
+    const fitting = Math.min(width, room)
+    putJoined([opened, [key, middle - fitting / 2, fitting], closed], y)
+    return
+  }
+  const font = BROKEN_SIZE * size
+  const at = page.lines.findIndex((line, index) => line.key + page.lines[index + 1]?.key === key)
+  const parts = at < 0 ? [key] : [page.lines[at]!.key, page.lines[at + 1]!.key]
+  parts.forEach((part, index) => {
+    const own = measure(part) * font
+    put(part, middle - own / 2, own, top + height / 2 + (index - parts.length / 2) * font, font)
+  })
+  putJoined([opened, closed], y)
+}
+
+/** （ 3 ） 件 below the brackets of 委託の有無 */
+function printCount({ x, putJoined, sheet }: Pen, count: string | undefined, top: number): void {
+  const { size, split, measure } = sheet
+  const bracket = measure('（') * size
+  const number: RowPiece[] =
+    count === undefined
+      ? []
+      : [[count, (x(split + 4) + x(split + 6) - measure(count) * size) / 2, measure(count) * size]]
+  putJoined(
+    [
+      ['(', x(split + 4) - MARGIN - bracket, bracket],
+      ...number,
+      [')件', x(split + 6) + MARGIN, measure('）　件') * size],
+    ],
+    top + (COUNT_ROW - size) / 2,
+  )
+}

@@ -1,0 +1,124 @@
+import { saysNothing } from './likeness.ts'
+import { mismatch, shownPage } from './printed-page.ts'
+import { MAX_LINES, type ReadPage } from './read-page.ts'
+import { sheetLines } from './sheet.ts'
+import type { Sheet } from './sheet-pen.ts'
+import { isPrintedBelow } from './slots.ts'
+import { fixedWidth, type Measure, proportionalWidth } from './widths.ts'
+
+/** Sizes of type in points that sheets are set in. */
+const SIZES = [11, 9.9, 10.5, 10.1, 11.7, 9.1, 12]
+/** Of forty columns, those of the labels. */
+const SPLITS = [10, 9, 11]
+/** The column of the labels as a share of the width, where no line over the whole width tells it. */
+const USUAL_SPLIT = 10
+/** Cells of more lines than this have a line to spare, or none has. */
+const SPARES = [3, Infinity]
+/** So many pages, those with most values, tell how the sheet is set. */
+const PAGES = 6
+/** Lines of one length in their own type differ by less, in characters. */
+const EVEN = 0.8
+/** What a line that the cell's width ended may fall short of it, in characters. */
+const SLACK = 0.25
+
+/** The sheet that the pages were printed from: the one under which their text comes out most nearly as it is. */
+export function fitSheet(pages: readonly ReadPage[]): Sheet | undefined {
+  const telling = pages
+    .filter(
+      ({ reads, placed }) =>
+        placed.page.lines.length <= MAX_LINES && reads.some(({ units }) => units.length > 0),
+    )
+    .toSorted((a, b) => filled(b) - filled(a))
+    .slice(0, PAGES)
+  if (telling.length === 0) return undefined
+  const measure = measureOf(pages)
+  const value = valueWidth(pages, measure)
+  const whole = wholeWidth(pages, measure, value)
+  const split = whole === undefined ? USUAL_SPLIT : nearest(SPLITS, 40 * (1 - value / whole))
+  const shown = telling.map((page) => shownPage(page.placed, ownLines(page)))
+  const cost = (sheet: Sheet) =>
+    telling.reduce(
+      (sum, page, index) =>
+        sum +
+        mismatch(sheetLines(page.placed, { ...page.known, texts: textsOf(page) }, sheet), shown[index]!),
+      0,
+    )
+  let best: { sheet: Sheet; cost: number } | undefined
+  for (const size of SIZES) {
+    for (const spread of [false, true]) {
+      for (const spare of SPARES) {
+        const sheet: Sheet = {
+          size,
+          split,
+          spread,
+          spare,
+          measure,
+          value: (value + SLACK) * size,
+          label:
+            whole === undefined ? ((value + SLACK) * size * split) / (40 - split) : (whole - value) * size,
+        }
+        const own = cost(sheet)
+        if (!best || own < best.cost) best = { sheet, cost: own }
+      }
+    }
+  }
+  return best?.sheet
+}
+
+const filled = ({ reads }: ReadPage): number => reads.filter(({ units }) => units.length > 0).length
+
+/** The lines that are labels or may be values: each is itself, whatever it says. */
+export function ownLines({ placed, units }: ReadPage): (at: number) => boolean {
+  const own = new Set(units.map(({ at }) => at))
+  for (const [, spot] of placed.spotOf) for (let at = spot.from; at <= spot.to; at++) own.add(at)
+  return (at) => own.has(at)
+}
+
+export const textsOf = ({ reads }: ReadPage) =>
+  new Map(reads.map(({ slot, units }) => [slot, units.map(({ at }) => at)]))
+
+/** Of the long lines, those that the cell's width ended are equally long in the sheet's own type. */
+function measureOf(pages: readonly ReadPage[]): Measure {
+  const texts = pages.flatMap(({ reads }) =>
+    reads.flatMap(({ slot, units }) =>
+      isPrintedBelow(slot.item) ? [] : units.slice(0, -1).map(({ text }) => text),
+    ),
+  )
+  const evenness = (measure: Measure) => {
+    const widths = texts.map(measure)
+    const full = longest(widths)
+    const long = widths.filter((width) => width > 0.85 * full && width <= full)
+    return long.filter((width) => width > full - EVEN).length / Math.max(1, long.length)
+  }
+  return evenness(fixedWidth) > evenness(proportionalWidth) ? fixedWidth : proportionalWidth
+}
+
+const nearest = (values: readonly number[], wanted: number): number =>
+  values.reduce((best, value) => (Math.abs(value - wanted) < Math.abs(best - wanted) ? value : best))
+
+/** The longest lines of values beside their labels, those apart that are longer than any other. */
+function valueWidth(pages: readonly ReadPage[], measure: Measure): number {
+  return longest(
+    pages.flatMap(({ reads }) =>
+      reads
+        .filter(({ slot, units }) => !isPrintedBelow(slot.item) && units.length > 1)
+        .flatMap(({ units }) => units.slice(0, -1).map(({ text }) => measure(text))),
+    ),
+  )
+}
+
+/** The longest lines of values over the whole width, if there are such. */
+function wholeWidth(pages: readonly ReadPage[], measure: Measure, value: number): number | undefined {
+  const widths = pages
+    .flatMap(({ reads }) => reads)
+    .filter(({ slot }) => isPrintedBelow(slot.item))
+    .flatMap(({ units }) => units.filter(({ text }) => !saysNothing(text)).map(({ text }) => measure(text)))
+    .filter((width) => width > 1.15 * value && width < 1.5 * value)
+  return widths.length > 1 ? longest(widths) : undefined
+}
+
+/** The greatest width that another comes near. */
+function longest(widths: readonly number[]): number {
+  const order = widths.toSorted((a, b) => b - a)
+  return order.find((width, index) => width - (order[index + 2] ?? 0) < 1.5) ?? order[0] ?? 40
+}

@@ -1,0 +1,107 @@
+import type { PlacedPage } from './placed-page.ts'
+import { lineKey, type PrintedLine } from './printed-page.ts'
+import type { Slot } from './slots.ts'
+import type { Measure } from './widths.ts'
+
+/**
+ * How a sheet of the regulator's workbook is set: forty columns of equal width, of which the first `split` hold the labels.
+ * Lengths are points before the sheet is scaled to the page.
+ */
+export type Sheet = {
+  /** Nominal size of the type. */
+  readonly size: number
+  readonly split: number
+  /** Widths of the columns of the labels, and of the values. */
+  readonly label: number
+  readonly value: number
+  /** The brackets of a choice stand in the middle of all its options, not beside the first. */
+  readonly spread: boolean
+  readonly measure: Measure
+  /** Cells of more lines than this are a line higher. */
+  readonly spare: number
+}
+
+/** What stands in the places of a page: lines of texts (indexes on the page), options, boxes, and texts in brackets. */
+export type SheetContent = {
+  readonly texts: ReadonlyMap<Slot, readonly number[]>
+  readonly chosen: ReadonlyMap<Slot, string>
+  readonly boxes: ReadonlyMap<Slot, ReadonlyMap<string, boolean>>
+  readonly details: ReadonlyMap<Slot, ReadonlyMap<string, string>>
+}
+
+/** A piece of a row: its text as a key, left edge and width. */
+export type RowPiece = readonly [key: string, left: number, width: number]
+
+export const COLUMNS = 40
+export const MARGIN = 1
+/** The least height of a row of text. */
+export const ROW = 16.5
+export const SMALL = 0.8
+/** Type and lines are a little lower than the nominal size; rows allow for a little more, and for a margin. */
+const FACE = 0.9953
+const PITCH = 0.9975
+const LEADING = 1.005
+const PADDING = 4
+/** Cells of more lines begin at their top. */
+const CENTRED_LINES = 8
+const TOP_MARGIN = 1.5
+const PIXEL = 0.75
+
+/** Rows are whole pixels high. */
+export const inPixels = (height: number): number => Math.floor(height / PIXEL) * PIXEL
+export const rowHeight = (font: number): number => PADDING + font * LEADING
+
+export type Pen = ReturnType<typeof penOn>
+
+/** What prints lines of a page at places of a sheet. */
+export function penOn({ page }: PlacedPage, sheet: Sheet) {
+  const { size, split, label, value, measure, spare } = sheet
+  const lines: PrintedLine[] = []
+  const shown = new Set(page.lines.map(({ key }) => key))
+  /** The left edge of a column (0-based). */
+  const x = (column: number): number =>
+    column <= split ? (column * label) / split : label + ((column - split) * value) / (COLUMNS - split)
+  /** The height of a cell of so many lines. */
+  const high = (count: number, font = size): number =>
+    inPixels(PADDING + (count > spare ? count + 1 : count) * font * LEADING)
+  const put = (key: string, left: number, width: number, top: number, font = size): void => {
+    lines.push({ key, x0: left, x1: left + width, y0: top, y1: top + font * FACE })
+  }
+  /** An empty line parts two blocks of a cell. */
+  const pitchBefore = (at: readonly number[], index: number): number =>
+    index === 0 ? 0 : page.lines[at[index]!]!.block === page.lines[at[index - 1]!]!.block ? 1 : 2
+  const countRows = (at: readonly number[]): number =>
+    at.reduce((sum, _, index) => sum + pitchBefore(at, index), at.length > 0 ? 1 : 0)
+  /** Prints lines of the page one below the other into a cell. */
+  const stack = (
+    at: readonly number[],
+    column: number,
+    top: number,
+    height: number,
+    { font = size, keyOf = lineKey as (line: number) => string } = {},
+  ): void => {
+    const rows = countRows(at)
+    let y = rows > CENTRED_LINES ? top + TOP_MARGIN : top + (height - rows * font * PITCH) / 2
+    at.forEach((line, index) => {
+      y += pitchBefore(at, index) * font * PITCH
+      put(keyOf(line), x(column) + MARGIN, measure(page.lines[line]!.text) * font, y, font)
+    })
+  }
+  /** Prints neighbours of a row as one line if the page shows them as one. */
+  const putJoined = (pieces: readonly RowPiece[], top: number): void => {
+    for (let from = 0; from < pieces.length; ) {
+      const keyTo = (to: number) =>
+        pieces
+          .slice(from, to)
+          .map(([key]) => key)
+          .join('')
+      let to = pieces.length
+      while (to > from + 1 && !shown.has(keyTo(to))) to--
+      const [, left] = pieces[from]!
+      const [, right, width] = pieces[to - 1]!
+      put(keyTo(to), left, right + width - left, top)
+      from = to
+    }
+  }
+  return { sheet, page, lines, x, high, put, stack, putJoined, countRows }
+}

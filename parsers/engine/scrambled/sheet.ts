@@ -1,0 +1,162 @@
+import type { PlacedPage } from './placed-page.ts'
+import { FOOT, lineKey, type PrintedLine } from './printed-page.ts'
+import { printBox, printBoxes } from './sheet-boxes.ts'
+import { printChoice } from './sheet-choices.ts'
+import { MARGIN, type Pen, penOn, ROW, type Sheet, type SheetContent } from './sheet-pen.ts'
+import { isPrintedBelow, type Slot } from './slots.ts'
+
+const SECTION_ROW = 25.5
+const SECTION_SIZE = 1.45
+/** The least height of a place over the whole width. */
+const WIDE_ROW = 21.75
+/** A page is so much higher than wide. */
+const PAGE_HEIGHT = 1.5
+/** Labels of places within another one begin further to the right. */
+const WITHIN =
+  /その必要性|その妥当性|全ての記録項目|主な記録項目|具体的な|規定の内容|ルールの内容|その内容|再発防止策|手順の内容|判断の根拠|特記事項|個人情報ファイル名$|公表場所|変更の妥当性/u
+const FAR_WITHIN = /使用部署|使用者数|期間$/u
+const UPRIGHT = /^[再委託]{1,3}$/u
+
+/** The lines of a page where the form prints them on a sheet, with these texts in its places. */
+export function sheetLines(placed: PlacedPage, content: SheetContent, sheet: Sheet): PrintedLine[] {
+  const pen = penOn(placed, sheet)
+  const { high, stack, put, x, countRows, page } = pen
+  const { size, split, label, value, measure } = sheet
+  const heads = extensionHeads(placed)
+  const printedKey = (line: number) => page.lines[line]!.key
+  let y = 0
+  let upright: number | undefined
+  let seen = 0
+  for (const [slot, text] of content.texts) {
+    // What goes on from the page before stands above all.
+    if (text.length === 0 || placed.slots.includes(slot)) continue
+    const height = high(countRows(text))
+    stack(text, isPrintedBelow(slot.item) ? 0 : split, y, height)
+    y += height
+  }
+  for (let index = 0; index < placed.slots.length; index++) {
+    const slot = placed.slots[index]!
+    const { item } = slot
+    const isWithinContract = /subcontracting/u.test(item.key)
+    if (!isWithinContract && upright !== undefined) {
+      seen = printUpright(pen, upright, y, seen)
+      upright = undefined
+    }
+    if (isWithinContract) upright ??= y
+    for (const line of heads.get(slot) ?? []) {
+      stack([line], 0, y, ROW, { keyOf: printedKey })
+      y += ROW
+    }
+    const own = labelLines(placed, slot)
+    const column = WITHIN.test(item.label) || isWithinContract ? 2 : FAR_WITHIN.test(item.label) ? 5 : 0
+    const followers = placed.slots.slice(index + 1)
+    const next = (kind: Slot['item']['kind']) => {
+      const end = followers.findIndex((each) => each.item.kind !== kind)
+      return followers.slice(0, end < 0 ? followers.length : end)
+    }
+    if (item.kind === 'number' || item.kind === 'checkbox') continue
+    if (item.kind === 'choice') {
+      const height = printChoice(pen, slot, own.length, content, next('number')[0], y)
+      stack(own, column, y, height)
+      y += height
+      continue
+    }
+    if (item.kind === 'checkboxes') {
+      const end = printBoxes(pen, slot, content, y)
+      stack(own, column, y, end - y)
+      y = end
+      continue
+    }
+    if (
+      item.kind === 'heading' ||
+      item.kind === 'table' ||
+      (item.kind === 'repeat' && !item.key.endsWith('.name'))
+    ) {
+      if (own.length === 0) continue
+      const isSection = item.parent === undefined
+      const font = isSection ? SECTION_SIZE * size : size
+      const height = isSection ? SECTION_ROW : Math.max(ROW, high(own.length, font))
+      stack(own, 0, y, height, { font })
+      // ６．… [ ] 接続しない（入手） [ ] 接続しない（提供）
+      const boxes = next('checkbox')
+      boxes.forEach((box, at) => {
+        const isMarked = content.boxes.get(box)?.get(box.item.label) ?? false
+        const bracket = boxes.length === 2 && at === 0 ? 20 : 29
+        printBox(pen, box.item.label, isMarked, bracket, y + (height - size) / 2, size)
+      })
+      y += height
+      continue
+    }
+    const text = content.texts.get(slot) ?? []
+    if (isPrintedBelow(item)) {
+      const head = own.length === 0 ? 0 : Math.max(ROW, high(own.length))
+      const height = Math.max(WIDE_ROW, high(countRows(text)))
+      stack(own, 0, y, head)
+      stack(text, 0, y + head, height)
+      y += head + height
+      continue
+    }
+    if (own.length === 0 && text.length === 0) continue
+    const height = Math.max(ROW, high(own.length), high(countRows(text)))
+    const spot = placed.spotOf.get(slot)
+    if (spot && text.includes(spot.to)) {
+      // The label and its value are one line.
+      const width = label + measure(page.lines[spot.to]!.text) * size - measure(item.label) * size
+      put(lineKey(spot.to), x(column) + MARGIN, width, y + (height - size) / 2)
+      stack(own.slice(0, -1), column, y, height)
+      stack(
+        text.filter((line) => line !== spot.to),
+        split,
+        y,
+        height,
+      )
+    } else {
+      stack(own, column, y, height)
+      stack(text, split, y, height)
+    }
+    y += height
+  }
+  if (upright !== undefined) printUpright(pen, upright, y, seen)
+  const foot = Math.max(PAGE_HEIGHT * (label + value), y + 2 * size)
+  put(FOOT, (label + value) / 2 - size, 2 * size, foot)
+  return pen.lines
+}
+
+/** The lines of a label on the page. */
+function labelLines({ page, spotOf }: PlacedPage, slot: Slot): number[] {
+  const spot = spotOf.get(slot)
+  if (!spot) return []
+  const own = Array.from({ length: spot.to - spot.from + 1 }, (_, at) => spot.from + at)
+  return [...own, ...(spot.rest ?? [])].filter((at) => !UPRIGHT.test(page.lines[at]!.key))
+}
+
+/** 再委託 down the side of a contract's last rows; gives how many of the page's such lines are printed then. */
+function printUpright({ page, x, put, sheet }: Pen, top: number, bottom: number, seen: number): number {
+  const { size } = sheet
+  const left = page.lines.filter(({ key }) => UPRIGHT.test(key)).slice(seen)
+  const own: string[] = []
+  for (const { key } of left) {
+    if (own.join('').length >= 3) break
+    own.push(key)
+  }
+  const start = (top + bottom - own.length * size) / 2
+  own.forEach((key, index) => {
+    const width = key.length * size
+    put(key, x(1) - width / 2, width, start + index * size)
+  })
+  return seen + own.length
+}
+
+/** 委託事項2～5 and their like, by the slot that they stand above. */
+function extensionHeads({ page, slots }: PlacedPage): Map<Slot | undefined, number[]> {
+  const heads = new Map<Slot | undefined, number[]>()
+  page.lines.forEach(({ key }, line) => {
+    const [, repeat, from] = /^(システム|委託事項|提供先|移転先)(\d+)~\d+$/u.exec(key) ?? []
+    if (repeat === undefined) return
+    const isOwn = (slot: Slot) => slot.path.includes(`${repeat}[`)
+    const next = slots.find((slot) => isOwn(slot) && slot.n >= Number(from))
+    const slot = next ?? slots[slots.findLastIndex(isOwn) + 1]
+    heads.set(slot, [...(heads.get(slot) ?? []), line])
+  })
+  return heads
+}
