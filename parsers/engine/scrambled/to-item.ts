@@ -52,7 +52,6 @@ const unclear = (words: string): Reason => ({ code: 'place-unclear', words })
 
 /** A value on whose place printing the page and its order agree needs less than one on which only one of them tells. */
 const SURE_AGREED = 0.3
-const SURE_DISPLACED = 0.6
 /** A value that only printing tells, on a page that comes out line by line, or not. */
 const SURE_WHOLE = 0.9
 const SURE_ALONE = 1.9
@@ -70,7 +69,7 @@ function standingOf(texts: readonly TextPart[]): 'explained' | 'told' | 'unsure'
       print.sure >= (agrees ? SURE_AGREED : print.whole ? SURE_WHOLE : SURE_ALONE)
     )
       continue
-    else if (agrees && print.sure >= SURE_DISPLACED) standing = 'told'
+    else if (agrees && print.sure >= SURE_AGREED) standing = 'told'
     else return 'unsure'
   }
   return standing
