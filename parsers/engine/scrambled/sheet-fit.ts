@@ -16,6 +16,8 @@ const USUAL_SPLIT = 10
 const SPARES = [3, Infinity]
 /** So many pages, those with most values, tell how the sheet is set. */
 const PAGES = 6
+/** Fewer pages do not tell how it is set. */
+const LEAST_PAGES = 3
 /** Lines of one length in their own type differ by less, in characters. */
 const EVEN = 0.8
 /** What a line that the cell's width ended may fall short of it, in characters. */
@@ -30,7 +32,7 @@ export function fitSheet(pages: readonly ReadPage[]): Sheet | undefined {
     )
     .toSorted((a, b) => filled(b) - filled(a))
     .slice(0, PAGES)
-  if (telling.length === 0) return undefined
+  if (telling.length < LEAST_PAGES) return undefined
   const measure = measureOf(pages)
   const value = valueWidth(pages, measure)
   const whole = wholeWidth(pages, measure, value)
