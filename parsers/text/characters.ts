@@ -53,8 +53,12 @@ const BLANK_WORDS: Readonly<Record<string, BlankKind>> = {
   非公表: '非公表',
 }
 
+/** More characters in a row than the longest of these words has. */
+const MORE_THAN_A_WORD = /[^\s\u200b\ufeff\u002d\u2010-\u2015\u2212\u2500\u2501\u30fc\uff0d\uff70。.]{7}/u
+
 /** How a text says that there is nothing, or undefined if it says something. */
 export function blankKind(text: string): BlankKind | undefined {
+  if (MORE_THAN_A_WORD.test(text)) return undefined
   const key = matchKey(text).replace(/[。.]$/u, '')
   if (key === '') return 'empty'
   if (/^-+$/u.test(key)) return 'dash'

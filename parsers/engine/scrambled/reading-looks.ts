@@ -1,3 +1,4 @@
+import type { SpecItem } from '../../forms/index.ts'
 import { isDateAlone, leadingNumber, saysNothing, unlikeness } from './likeness.ts'
 import type { PlacedPage } from './placed-page.ts'
 import type { Slot } from './slots.ts'
@@ -38,6 +39,40 @@ const USUALLY_BLANK =
 /** The owner of every group of lines: the index of a slot, or -1. */
 export type Owners = readonly number[]
 
+/** What the text of a line says, which a page's thousands of readings ask for again and again. */
+type UnitLooks = {
+  readonly nothing: boolean
+  readonly dateAlone: boolean
+  readonly number: number | undefined
+  readonly start: number
+  readonly unlike: Map<SpecItem, number>
+}
+const remembered = new WeakMap<TextUnit, UnitLooks>()
+
+function looksOfUnit(unit: TextUnit): UnitLooks {
+  let looks = remembered.get(unit)
+  if (!looks) {
+    const { text } = unit
+    const number = leadingNumber(text)
+    looks = {
+      nothing: saysNothing(text),
+      dateAlone: isDateAlone(text),
+      number,
+      start: startCost(text, number),
+      unlike: new Map(),
+    }
+    remembered.set(unit, looks)
+  }
+  return looks
+}
+
+function unlikenessOf(item: SpecItem, unit: TextUnit): number {
+  const { unlike } = looksOfUnit(unit)
+  const own = unlike.get(item) ?? unlikeness(item, unit.text)
+  unlike.set(item, own)
+  return own
+}
+
 /** What the looks of values say for a reading (low) or against it. */
 export function looksOf(
   owners: Owners,
@@ -68,14 +103,14 @@ export function looksOf(
             : COST_BLANK
       return
     }
-    if (foreseen === 'blank' && !saysNothing(first.text)) total += COST_FILLED_FORESEEN_BLANK
+    if (foreseen === 'blank' && !looksOfUnit(first).nothing) total += COST_FILLED_FORESEEN_BLANK
     if (goesOn) {
       total += COST_GOES_ON
-      if (saysNothing(first.text) || slot.item.kind === 'date' || ONE_LINE.test(slot.item.key))
+      if (looksOfUnit(first).nothing || slot.item.kind === 'date' || ONE_LINE.test(slot.item.key))
         total += COST_DASH_WITHIN
     } else {
       if (!placed.spotOf.has(slot)) total += COST_NO_LABEL
-      total += unlikeness(slot.item, first.text) + startCost(first)
+      total += unlikenessOf(slot.item, first) + looksOfUnit(first).start
     }
     if (first.spot && placed.slotOf.get(first.spot) !== slot) total += COST_OTHERS_LINE
     if (slot.item.kind === 'date' && values.flat().length > 1) total += COST_LONG_DATE
@@ -87,14 +122,14 @@ export function looksOf(
       const before = values[at - 1]?.at(-1)
       if (!before) return
       if (isName) total += COST_LONG_NAME
-      if (saysNothing(unit.text) || saysNothing(before.text)) total += COST_DASH_WITHIN
-      else if (isDateAlone(unit.text)) total += COST_DATE_WITHIN
+      if (looksOfUnit(unit).nothing || looksOfUnit(before).nothing) total += COST_DASH_WITHIN
+      else if (looksOfUnit(unit).dateAlone) total += COST_DATE_WITHIN
       if (unit.index < before.index || unit.spot) total += COST_DASH_WITHIN
       else if (unit.index > before.index + 1) total += COST_PARTED
       if (isFileName && !/ファイル/u.test(unit.text)) total += COST_NO_FILE
       if (unit.block !== before.block)
         total += HEADING.test(unit.text) ? COST_EMPTY_LINE_ABOVE_HEADING : COST_EMPTY_LINE
-      if (leadingNumber(unit.text) === 1 && numbered(values.slice(0, at)) && !HEADING.test(before.text))
+      if (looksOfUnit(unit).number === 1 && numbered(values.slice(0, at)) && !HEADING.test(before.text))
         total += COST_NUMBERS_AGAIN
     })
     if (values.flat().length > 1 && HEADING.test(values.at(-1)!.at(-1)!.text)) total += COST_ENDS_IN_HEADING
@@ -103,10 +138,9 @@ export function looksOf(
 }
 
 const numbered = (groups: readonly (readonly TextUnit[])[]): boolean =>
-  groups.some(([first]) => leadingNumber(first!.text) !== undefined)
+  groups.some(([first]) => looksOfUnit(first!).number !== undefined)
 
-function startCost({ text }: TextUnit): number {
-  const number = leadingNumber(text)
+function startCost(text: string, number: number | undefined): number {
   if (number !== undefined) return number === 1 ? 0 : COST_AMID_NUMBERS
   return /^[、。，．）)」』をんぁぃぅぇぉっゃゅょ]/u.test(text) ? COST_AMID_SENTENCE : 0
 }
