@@ -7,6 +7,7 @@ import { explainPage, type Print } from './explain-page.ts'
 import { isForeseenBlank, isForeseenFilled, type Known } from './foreseen.ts'
 import { openDetails, withoutBracket } from './open-details.ts'
 import type { PlacedPage } from './placed-page.ts'
+import { type PrintedMarks, printedMarks } from './printed-marks.ts'
 import type { ReadPage } from './read-page.ts'
 import { countKey } from './sheet-boxes.ts'
 import { fitSheet } from './sheet-fit.ts'
@@ -179,12 +180,15 @@ export function readPages(
   const isPrint = texts.every(({ placed }) => placed.ordered)
   const sheet = isPrint ? fitSheet(texts) : undefined
   const budget = { readings: MAX_READINGS }
+  const marksBudget = { prints: MAX_PRINTS }
   for (const text of texts) {
     const { placed: page, units: all, isDrawing } = text
     const own = page.slots
     const explained =
       sheet && !isDrawing ? explainPage(text, sheet, foreseenText, text.carried, budget) : undefined
     const reads: readonly (TextRead & { readonly print?: Print })[] = explained ?? text.reads
+    const marks = sheet && !isDrawing ? printedMarks({ ...text, reads }, sheet, marksBudget) : undefined
+    if (marks) doubtMarks(page, marks, drafts)
     const used = new Set<TextUnit>(text.taken)
     const top =
       page.ordered && text.carried && !isDrawing && !explained
@@ -219,8 +223,39 @@ export function readPages(
   return { items, unplaced }
 }
 
-/** So many readings of its pages are tried for a document. */
+/** So many readings of its pages are tried for a document, and so many pages are printed to tell its marks. */
 const MAX_READINGS = 6000
+const MAX_PRINTS = 20_000
+
+/** What stands otherwise in the page as it would be printed is not asserted. */
+function doubtMarks(page: PlacedPage, marks: PrintedMarks, drafts: ReadonlyMap<string, Draft>): void {
+  for (const draft of drafts.values()) {
+    const { slot } = draft
+    draft.boxes = draft.boxes.map((own) => {
+      const printed = marks.boxes.get(slot)
+      if (own.page !== page || !printed) return own
+      const states = new Map(
+        [...own.read.states].map(([label, state]) => [
+          label,
+          (state === 'checked') === printed.get(label) ? state : ('unknown' as const),
+        ]),
+      )
+      return { page, read: { ...own.read, states } }
+    })
+    draft.choices = draft.choices.map((own) =>
+      own.page !== page || own.read.reason !== undefined || own.read.label === marks.chosen.get(slot)
+        ? own
+        : {
+            page,
+            read: {
+              places: own.read.places,
+              margin: 0,
+              reason: 'its value and that of another choice may have changed places',
+            },
+          },
+    )
+  }
+}
 
 /** What is known to stand in the choices, boxes and counts of a page. */
 function knownOn(

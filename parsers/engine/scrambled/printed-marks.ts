@@ -1,0 +1,80 @@
+import { mismatch, shownPage } from './printed-page.ts'
+import { MAX_LINES, type ReadPage } from './read-page.ts'
+import { sheetLines } from './sheet.ts'
+import { ownLines, textsOf } from './sheet-fit.ts'
+import type { Sheet, SheetContent } from './sheet-pen.ts'
+import type { Slot } from './slots.ts'
+
+/** The marks of a page's boxes, and the values of its choices, under which it would be printed most nearly as it is. */
+export type PrintedMarks = Pick<SheetContent, 'boxes' | 'chosen'>
+
+/** Marks that change places stand in one group, or in groups so near that so few boxes come between. */
+const REACH = 12
+/** So many pages are printed for a document, and for one page, in search of the best. */
+const MAX_PRINTS = 1500
+export type PrintBudget = { prints: number }
+
+/**
+ * What the page says of its boxes and choices, told without asking which bracket follows which label: from the states that
+ * were read (a box that is not known counts as empty), marks are moved, set and taken away, and values exchanged, as long
+ * as the page as it would be printed comes nearer to the page as it is. Nothing where there are too many to try.
+ */
+export function printedMarks(page: ReadPage, sheet: Sheet, budget: PrintBudget): PrintedMarks | undefined {
+  const { placed, known } = page
+  if (placed.page.lines.length > MAX_LINES) return undefined
+  const shown = shownPage(placed, ownLines(page))
+  const texts = textsOf(page)
+  let left = Math.min(MAX_PRINTS, budget.prints)
+  budget.prints -= left
+  const cost = (marks: PrintedMarks) => {
+    left--
+    return mismatch(sheetLines(placed, { ...known, ...marks, texts }, sheet), shown)
+  }
+  let best: PrintedMarks = known
+  let least = cost(best)
+  search: while (left > 0) {
+    for (const marks of near(best, page)) {
+      if (left <= 0) break search
+      const own = cost(marks)
+      if (own >= least) continue
+      best = marks
+      least = own
+      continue search
+    }
+    break
+  }
+  const isDone = left > 0
+  budget.prints += Math.max(0, left)
+  return isDone ? best : undefined
+}
+
+function* near({ boxes, chosen }: PrintedMarks, { placed }: ReadPage): Generator<PrintedMarks> {
+  const all = [...boxes].flatMap(([slot, states]) =>
+    [...states].map(([label, marked]) => ({ slot, label, marked })),
+  )
+  const turned = (...turn: typeof all): PrintedMarks => {
+    const own = new Map([...boxes].map(([slot, states]) => [slot, new Map(states)]))
+    for (const { slot, label, marked } of turn) own.get(slot)!.set(label, !marked)
+    return { boxes: own, chosen }
+  }
+  for (const box of all) yield turned(box)
+  for (const [index, one] of all.entries())
+    for (const other of all.slice(index + 1, index + 1 + REACH))
+      if (one.marked !== other.marked) yield turned(one, other)
+  const choices = placed.slots.filter(({ item }) => item.kind === 'choice')
+  const fits = (slot: Slot, value: string | undefined) =>
+    value === undefined || slot.item.options!.some(({ label }) => label === value)
+  for (const [index, one] of choices.entries())
+    for (const other of choices.slice(index + 1)) {
+      const [own, its] = [chosen.get(one), chosen.get(other)]
+      if (own === its || !fits(one, its) || !fits(other, own)) continue
+      const values = new Map(chosen)
+      for (const [slot, value] of [
+        [one, its],
+        [other, own],
+      ] as const)
+        if (value === undefined) values.delete(slot)
+        else values.set(slot, value)
+      yield { boxes, chosen: values }
+    }
+}
