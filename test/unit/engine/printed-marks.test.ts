@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import type { PlacedPage } from '../../../parsers/engine/scrambled/placed-page.ts'
+import { printedMarks } from '../../../parsers/engine/scrambled/printed-marks.ts'
+import { printedKeys, shownPage } from '../../../parsers/engine/scrambled/printed-page.ts'
+import type { ReadPage } from '../../../parsers/engine/scrambled/read-page.ts'
+import { sheetLines } from '../../../parsers/engine/scrambled/sheet.ts'
+import type { Sheet, SheetContent } from '../../../parsers/engine/scrambled/sheet-pen.ts'
+import { labelWordings, type Slot, unroll } from '../../../parsers/engine/scrambled/slots.ts'
+import { fixedWidth } from '../../../parsers/engine/scrambled/widths.ts'
+import { distinctEditions, formSpec } from '../../../parsers/forms/index.ts'
+
+const sheet: Sheet = {
+  size: 11,
+  split: 10,
+  label: 150,
+  value: 450,
+  spread: false,
+  measure: fixedWidth,
+  spare: Infinity,
+}
+const spec = formSpec('様式3', distinctEditions('様式3').at(-1)!)
+const slots = unroll(spec, 1, new Map(), labelWordings(spec))
+const methods = slots.find(({ path }) => path === 'II[1].3.2')!
+
+const placedOf = (keys: readonly string[]): PlacedPage => {
+  let block = 0
+  const lines = keys.flatMap((key, index) => {
+    if (key === '|') {
+      block++
+      return []
+    }
+    return [{ text: key, key, number: index + 1, page: 1, block }]
+  })
+  return {
+    page: { number: 1, lines },
+    pieces: [],
+    slots: [methods],
+    spotOf: new Map(),
+    slotOf: new Map(),
+    loose: new Set<Slot>(),
+    ordered: true,
+    tight: false,
+    lacksLines: false,
+  }
+}
+
+const marked = (...labels: readonly string[]): SheetContent => ({
+  texts: new Map(),
+  chosen: new Map(),
+  details: new Map(),
+  boxes: new Map([
+    [methods, new Map(methods.item.options!.map(({ label }) => [label, labels.includes(label)] as const))],
+  ]),
+})
+
+/** The page whose marks stand so, when it was read with other marks. */
+function read(own: SheetContent, known: SheetContent): ReadPage {
+  const empty = placedOf([])
+  const keys = printedKeys(
+    sheetLines(empty, own, sheet),
+    shownPage(empty, () => false),
+  )
+  return { placed: placedOf(keys), slots: [], units: [], reads: [], known }
+}
+
+test('a mark that was read of another box than the page prints it in is moved to its own', () => {
+  const page = read(marked('紙', '専用線'), marked('紙', '電子メール'))
+  expect(printedMarks(page, sheet, { prints: 1000 })?.boxes).toEqual(marked('紙', '専用線').boxes)
+})
+
+test('marks that stand as they would be printed stay', () => {
+  const page = read(marked('紙', '専用線'), marked('紙', '専用線'))
+  expect(printedMarks(page, sheet, { prints: 1000 })?.boxes).toEqual(page.known.boxes)
+})
+
+test('a page with too many readings to try tells nothing', () => {
+  const page = read(marked('紙', '専用線'), marked('紙', '電子メール'))
+  expect(printedMarks(page, sheet, { prints: 3 })).toBeUndefined()
+})
