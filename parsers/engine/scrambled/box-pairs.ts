@@ -54,7 +54,13 @@ export function pairBoxes(
   isNextOption: (label: string, next: string) => boolean,
   choices: number,
 ): BoxLabel[] {
-  const { opens, labels, torn } = bracketsAndLabels(pieces, ordered, isDetail, standInRows, isNextOption)
+  const { opens, labels, torn, early } = bracketsAndLabels(
+    pieces,
+    ordered,
+    isDetail,
+    standInRows,
+    isNextOption,
+  )
   const answered = pieces.filter(
     ({ kind }, index) => kind === 'value' && pieces[index - 1]?.kind === 'open',
   ).length
@@ -64,7 +70,10 @@ export function pairBoxes(
     index,
     at,
     label,
-    state: marked === undefined && mixed.has(pieces[index]!.block) ? 'unknown' : states[place]!,
+    state:
+      marked === undefined && (mixed.has(pieces[index]!.block) || early.has(index))
+        ? 'unknown'
+        : states[place]!,
     alone: marked !== undefined && (ordered || beginsLine(pieces, index)),
   }))
 }
@@ -176,6 +185,7 @@ function bracketsAndLabels(
   const markedAt = new Map(drafts.map((draft) => [draft.index, draft.marked]))
   return {
     torn,
+    early: earlyLabels(drafts.filter(({ index, pair }) => pair === undefined && !pairs.has(index))),
     opens: drafts
       .filter(({ label }) => label === undefined)
       .map((draft): Open => ({ ...placeOf(draft), marked: draft.marked, taken: pairs.has(draft.index) })),
@@ -193,6 +203,30 @@ function bracketsAndLabels(
           ],
     ),
   }
+}
+
+/**
+ * `] 自己点検` ⏎ `[ ○` ⏎ `[` ⏎ `] 内部監査`: a label came before its bracket, and two brackets follow before the next label. Which
+ * of them is whose does not show. Gives the indexes of the pieces of both labels.
+ */
+function earlyLabels(drafts: readonly Draft[]): Set<number> {
+  const early = new Set<number>()
+  for (const own of Map.groupBy(drafts, ({ region }) => region).values()) {
+    const runs = [...Map.groupBy(own, ({ run }) => run).values()]
+    let open = 0
+    runs.forEach((run, place) => {
+      if (run[0]!.label === undefined) {
+        open += run.length
+        return
+      }
+      const [opens, next] = [runs[place + 1] ?? [], runs[place + 2] ?? []]
+      const isPair = run.length === 1 && opens.length === 2 && next.length === 1
+      if (open === 0 && isPair && opens[0]!.marked !== opens[1]!.marked)
+        for (const { index } of [...run, ...next]) early.add(index)
+      open = Math.max(0, open - run.length)
+    })
+  }
+  return early
 }
 
 /** The bracket of `[ ○ ] label`, all on one line. */

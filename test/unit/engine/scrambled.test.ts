@@ -214,6 +214,38 @@ describe('a page in no order', () => {
   })
 })
 
+describe('a label that came before its bracket', () => {
+  const audited = (...lines: readonly string[]) =>
+    read(basics, [
+      'Ⅲ　リスク対策',
+      '',
+      ' ８．監査',
+      ' 実施の有無',
+      '',
+      ...lines.flatMap((line) => [line, '']),
+      ' ９．従業者に対する教育・啓発',
+      '',
+      ' 従業者に対する教育・啓発',
+      '',
+      ' 具体的な方法',
+    ])('III[1].8.実施の有無')
+
+  test('is not asserted where two brackets that differ follow, nor is the label behind them', () => {
+    expect(audited('] 自己点検', '[ ○', '[', '] 内部監査', '[', '] 外部監査')).toMatchObject({
+      checked: [],
+      unknown: ['自己点検', '内部監査'],
+      reason: '自己点検、内部監査: the text does not tell which bracket belongs to the box',
+    })
+  })
+
+  test('is asserted where each stands behind its own', () => {
+    expect(audited('[ ○', '] 自己点検', '[', '] 内部監査', '[', '] 外部監査')).toMatchObject({
+      checked: ['自己点検'],
+      unchecked: ['内部監査', '外部監査'],
+    })
+  })
+})
+
 describe('a change table', () => {
   const table = [
     '（別添２）　変更箇所',
