@@ -32,7 +32,7 @@ export function printedMarks(page: ReadPage, sheet: Sheet, budget: PrintBudget):
   }
   let best: PrintedMarks = known
   let least = cost(best)
-  search: while (left > 0) {
+  search: while (least > 0 && left > 0) {
     for (const marks of near(best, page)) {
       if (left <= 0) break search
       const own = cost(marks)
