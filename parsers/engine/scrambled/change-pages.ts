@@ -22,6 +22,8 @@ const PROBED = 2
 const SURE = 0.95
 /** Where more blocks stand out of order, no text is told; what stands centred is known less. */
 const MOST_DISORDER = { top: 5, centre: 3 }
+/** Of a row with so many cells that are not told, no text is. */
+const DOUBTFUL = 3
 /** Where no places give the printed order, what is likely is less so. */
 const LOOSE = 0.3
 
@@ -43,7 +45,7 @@ export function laidOutRows(pages: readonly TextPage[], addresses: Addresses): C
       const isReadable = pieces.length <= MAX_PIECES && draft.rows <= MAX_ROWS && (draft.rows > 0 || isOpen)
       const problem = problemOf(draft.pieces, draft.rows, isOpen, cutOf(rows.at(-1)), addresses.begins)
       const found = isReadable
-        ? search(problem, layoutOf(draft.pieces, draft.rows, sheet), alignment)
+        ? search(problem, layoutOf(draft.pieces, draft.rows, sheet, linesOf(rows.at(-1))), alignment)
         : undefined
       if (found) {
         cost += found.best.total
@@ -63,6 +65,7 @@ export function laidOutRows(pages: readonly TextPage[], addresses: Addresses): C
   const probed = [...all].sort((a, b) => b.length - a.length).slice(0, PROBED)
   const isTop = read('top', probed).cost <= read('centre', probed).cost
   const { rows } = read(isTop ? 'top' : 'centre', all)
+  for (const { unsure } of rows) if (unsure.size >= DOUBTFUL) unsure.add('変更前').add('変更後')
   return rows.filter(
     ({ cells, unsure }) => cells.has('項目') && !unsure.has('項目') && !isSection(cells, addresses),
   )
@@ -126,6 +129,15 @@ const holdsTwoHeads = ({ lines }: Piece): boolean => /＞＜/u.test(lines.join('
 
 /** Whether a part of a cell says what another says, and perhaps more: such twins stand in 変更前 and 変更後. */
 const isLonger = (one: Cell, other: Cell): boolean => one.lines.join('').startsWith(other.lines.join(''))
+
+/** How many lines the longest cell of a row has. */
+const linesOf = (row: CellRow | undefined): number =>
+  Math.max(
+    0,
+    ...[...(row?.cells.values() ?? [])].map((parts) =>
+      parts.reduce((sum, { lines }) => sum + lines.length, 0),
+    ),
+  )
 
 /** The columns of a page's last row that end within a sentence: they go on on the next page. */
 const cutOf = (row: CellRow | undefined): Set<Column> =>

@@ -79,6 +79,9 @@ function countedLines(lines: readonly string[], width: number, measure: Measure)
   return count
 }
 
+/** How far below its top a row ends that has so many lines; the row of heads is as high as it was reckoned. */
+const bottomOf = (row: number, lines: number): number => (row === 0 ? lines : lines * PITCH + GAP)
+
 /** Lays the pieces of a page out on its sheet. */
 export type Layout = {
   /** The rectangles of the page's blocks if its pieces stood at these places; the last one is the page's foot. */
@@ -89,7 +92,8 @@ export type Layout = {
   readonly rows: number
 }
 
-export function layoutOf(pieces: readonly Piece[], rows: number, sheet: Sheet): Layout {
+/** `begun`: the lines of the row that the page before began, as far as they stand there. */
+export function layoutOf(pieces: readonly Piece[], rows: number, sheet: Sheet, begun = 0): Layout {
   const { left, widths, alignment, measure } = sheet
   const heights = pieces.map(({ lines }) => lines.length)
   const counted = pieces.map(({ lines }) => widths.map((width) => countedLines(lines, width, measure)))
@@ -152,14 +156,19 @@ export function layoutOf(pieces: readonly Piece[], rows: number, sheet: Sheet): 
             ? Math.max(height + HEAD_SPARE, HEAD)
             : isTight
               ? height
-              : Math.max(least, row === 1 ? height + extra : Math.ceil(needed * MORE) + extra)
+              : Math.max(
+                  least,
+                  row === 1
+                    ? height + Math.ceil((begun + height) * (MORE - 1)) + extra
+                    : Math.ceil(needed * MORE) + extra,
+                )
         for (let column = 0; column < WIDTH; column++) {
           const cell = cells[row * WIDTH + column]
           if (!cell) continue
           const isCentred =
             row === 0 ||
             (alignment === 'centre' && row > 1 && atTop[row - 1] !== column && atTop[row - 1] !== ALL)
-          let y = top + (isCentred ? (full - sums[column]!) / 2 : 0)
+          let y = top + (isCentred ? (bottomOf(row, full) - sums[column]! * PITCH) / 2 : 0)
           for (let at = 0; at < cell.length; at++) {
             const index = cell[at]!
             if (at > 0 && !(isItem[index] && isItem[cell[at - 1]!])) y += PITCH
@@ -178,7 +187,7 @@ export function layoutOf(pieces: readonly Piece[], rows: number, sheet: Sheet): 
             y = bottom
           }
         }
-        top += row === 0 ? full : full * PITCH + GAP
+        top += bottomOf(row, full)
       }
       for (const box of boxes)
         if (box.x0 === Infinity) Object.assign(box, { x0: 0, x1: 9, y0: -2.2, y1: -0.9 })
