@@ -26,13 +26,14 @@ export type Found = {
 const DISORDER = 2.5
 /** How much the order of neighbours counts besides the order of the whole page. */
 const STEP = 0.3
-/** Likely places that are laid out on the page; of them, the best are tuned, and steps are taken from them. */
+/** Likely places that are laid out on the page; of them, the best are tuned, and steps are taken from them; where
+ * cells may stand in the middle or at the top, wrong places come in the printed order, too, so that the search goes on. */
 const TRIED = 60
-const STARTS = 2
+const STARTS = 8
 const MAX_STEPS = 12
 /** Neighbours that are laid out in each step, and of them those whose rows are tuned. */
-const NEAR = 30
-const TUNED = 2
+const NEAR = 60
+const TUNED = 4
 /** What costs so much more than the best is not likely. */
 const REACH = 4
 /** Places within so much of the best may be better where order counts more or less (`WEIGHTS`: DISORDER and STEP instead). */
@@ -134,7 +135,7 @@ export function search(problem: Problem, layout: Layout, alignment: Alignment): 
   if (starts.length === 0) return undefined
   let best = climbed(starts[0]!)
   for (const start of starts.slice(1)) {
-    if (best.disorder === 0) break
+    if (best.disorder === 0 && alignment === 'top') break
     const other = climbed(start)
     if (other.total < best.total) best = other
   }
