@@ -26,8 +26,10 @@ export type Found = {
 const DISORDER = 2.5
 /** How much the order of neighbours counts besides the order of the whole page. */
 const STEP = 0.3
-/** Likely places that are laid out on the page; of them, the best are tuned, and steps are taken from them; where
- * cells may stand in the middle or at the top, wrong places come in the printed order, too, so that the search goes on. */
+/**
+ * Likely places that are laid out on the page; of them, the best are tuned, and steps are taken from them. Cells that may
+ * stand in the middle or at the top come in the printed order at wrong places, too: there, all of them are tried.
+ */
 const TRIED = 60
 const STARTS = 8
 const MAX_STEPS = 12
