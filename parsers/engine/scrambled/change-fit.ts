@@ -28,14 +28,14 @@ const DISORDER = 2.5
 const STEP = 0.3
 /**
  * Likely places that are laid out on the page; of them, the best are tuned, and steps are taken from them. Cells that may
- * stand in the middle or at the top come in the printed order at wrong places, too: there, all of them are tried.
+ * stand in the middle or at the top come in the printed order at wrong places, too: there, more are tried.
  */
 const TRIED = 60
-const STARTS = 8
+const STARTS = { top: 2, centre: 8 }
 const MAX_STEPS = 12
 /** Neighbours that are laid out in each step, and of them those whose rows are tuned. */
-const NEAR = 60
-const TUNED = 4
+const NEAR = { top: 30, centre: 60 }
+const TUNED = { top: 2, centre: 4 }
 /** What costs so much more than the best is not likely. */
 const REACH = 4
 /** Places within so much of the best may be better where order counts more or less (`WEIGHTS`: DISORDER and STEP instead). */
@@ -112,14 +112,14 @@ export function search(problem: Problem, layout: Layout, alignment: Alignment): 
       .map((places) => ({ places, cost: costOf(problem, places, STEP) }))
       .filter(({ cost }) => cost < limit)
       .sort((a, b) => a.cost - b.cost)
-      .slice(0, NEAR)
+      .slice(0, NEAR[alignment])
       .map(({ places, cost }) => laid(places, cost, state.guess))
   const climbed = (start: Fitted): Fitted => {
     let top = start
     for (let step = 0; step < MAX_STEPS; step++) {
       const next: Fitted | undefined = near(top, top.total)
         .sort(byTotal)
-        .slice(0, TUNED)
+        .slice(0, TUNED[alignment])
         .map((each) => tuned(each, 1, USUAL))
         .sort(byTotal)[0]
       if (!next || next.total >= top.total - 0.01) break
@@ -131,7 +131,7 @@ export function search(problem: Problem, layout: Layout, alignment: Alignment): 
     .slice(0, TRIED)
     .map(({ places }) => laid(places, costOf(problem, places, STEP), plain))
     .sort(byTotal)
-    .slice(0, STARTS)
+    .slice(0, STARTS[alignment])
     .map((start) => tuned(start, 1))
     .sort(byTotal)
   if (starts.length === 0) return undefined
