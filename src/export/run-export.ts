@@ -14,7 +14,7 @@ export class OutputExists extends Error {}
  * What the thread that writes may use: a few rows and a row group are all that it holds. Without limits the collector of
  * garbage lets several hundred megabytes of used rows lie before it takes them away.
  */
-const MEMORY = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 256 }
+const MEMORY = { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 256 }
 
 /** The tables that are exported when none are named: with a key those that have its items, else all. */
 export const tablesFor = ({ key }: SearchFilters): readonly ExportTable[] =>
