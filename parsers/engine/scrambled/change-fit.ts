@@ -1,5 +1,5 @@
 import { moves } from './change-moves.ts'
-import { costOf, likelyPaths, type Problem } from './change-paths.ts'
+import { costOf, likelyPaths, type Path, type Problem } from './change-paths.ts'
 import { ALL, type Alignment, brokenOf, disorderOf, type Guess, type Layout } from './change-sheet.ts'
 
 /** Places of a page's pieces, with what speaks against them. */
@@ -47,6 +47,8 @@ const WEIGHTS: readonly (readonly [number, number])[] = [
   [2.5, 0],
 ]
 const RIVALS = 8
+/** Costs differ by less only where they are the same. */
+const ROUNDING = 1e-9
 /** A row is as high as it was reckoned, or else by so many lines; and what speaks against each. */
 const SLACKS: readonly (readonly [number, number])[] = [
   [0, 0],
@@ -68,13 +70,38 @@ export function search(problem: Problem, layout: Layout, alignment: Alignment): 
   const seen = new Map<string, Fitted>()
   const plain: Guess = { slack: Array(layout.rows + 1).fill(0), top: Array(layout.rows + 1).fill(NONE) }
   const byTotal = (a: Fitted, b: Fitted) => a.total - b.total
-  const laid = (places: Uint8Array, cost: number, guess: Guess): Fitted => {
-    const { boxes, strained } = layout.boxes(places, guess)
-    const disorder = disorderOf(boxes) + strained
-    let total = cost + DISORDER * disorder
-    for (const slack of guess.slack) total += SLACK_COST.get(slack)!
-    for (const column of guess.top) if (column !== NONE) total += TURNED
-    return { places, cost, guess, disorder, total }
+  const printed = new Map<string, { disorder: number; isLeast: boolean }>()
+  /** What speaks against places, or nothing where it is no less than `limit`. */
+  const laid = (places: Uint8Array, cost: number, guess: Guess, limit = Infinity): Fitted | undefined => {
+    const costFor = (disorder: number) => {
+      let total = cost + DISORDER * disorder
+      for (const slack of guess.slack) total += SLACK_COST.get(slack)!
+      for (const column of guess.top) if (column !== NONE) total += TURNED
+      return total
+    }
+    const most = Math.floor((limit - costFor(0)) / DISORDER + ROUNDING)
+    if (most < 0) return undefined
+    const key = `${String.fromCharCode(...places)}${guess.slack}|${guess.top}`
+    let print = printed.get(key)
+    if (!print || (print.isLeast && print.disorder <= most)) {
+      const { boxes, strained } = layout.boxes(places, guess)
+      const disorder = strained > most ? Infinity : strained + disorderOf(boxes, most - strained)
+      print = disorder <= most ? { disorder, isLeast: false } : { disorder: most + 1, isLeast: true }
+      printed.set(key, print)
+    }
+    const { disorder, isLeast } = print
+    if (isLeast || disorder > most) return undefined
+    const total = costFor(disorder)
+    return total < limit ? { places, cost, guess, disorder, total } : undefined
+  }
+  /** Of places that are laid out with a guess, the best `count`, and all that cost less than `enough`. */
+  const lowest = (paths: readonly Path[], guess: Guess, count: number, enough = -Infinity): Fitted[] => {
+    const found: Fitted[] = []
+    for (const { places, cost } of paths) {
+      const next = laid(places, cost, guess, Math.max(enough, found[count - 1]?.total ?? Infinity))
+      if (next) found.splice(found.findLastIndex(({ total }) => total <= next.total) + 1, 0, next)
+    }
+    return found.filter(({ total }, at) => at < count || total < enough)
   }
   const note = (state: Fitted) => {
     const key = state.places.join()
@@ -88,8 +115,7 @@ export function search(problem: Problem, layout: Layout, alignment: Alignment): 
   ): Fitted => {
     let best = given
     const attempt = (guess: Guess) => {
-      const next = laid(best.places, best.cost, guess)
-      if (next.total < best.total) best = next
+      best = laid(best.places, best.cost, guess, best.total) ?? best
     }
     for (let round = 0; round < rounds && best.disorder > 0; round++) {
       const before = best
@@ -113,13 +139,10 @@ export function search(problem: Problem, layout: Layout, alignment: Alignment): 
       .filter(({ cost }) => cost < limit)
       .sort((a, b) => a.cost - b.cost)
       .slice(0, NEAR[alignment])
-      .map(({ places, cost }) => laid(places, cost, state.guess))
   const climbed = (start: Fitted): Fitted => {
     let top = start
     for (let step = 0; step < MAX_STEPS; step++) {
-      const next: Fitted | undefined = near(top, top.total)
-        .sort(byTotal)
-        .slice(0, TUNED[alignment])
+      const next: Fitted | undefined = lowest(near(top, top.total), top.guess, TUNED[alignment])
         .map((each) => tuned(each, 1, USUAL))
         .sort(byTotal)[0]
       if (!next || next.total >= top.total - 0.01) break
@@ -127,11 +150,10 @@ export function search(problem: Problem, layout: Layout, alignment: Alignment): 
     }
     return top
   }
-  const starts = likelyPaths(problem)
+  const likely = likelyPaths(problem)
     .slice(0, TRIED)
-    .map(({ places }) => laid(places, costOf(problem, places, STEP), plain))
-    .sort(byTotal)
-    .slice(0, STARTS[alignment])
+    .map(({ places }) => ({ places, cost: costOf(problem, places, STEP) }))
+  const starts = lowest(likely, plain, STARTS[alignment])
     .map((start) => tuned(start, 1))
     .sort(byTotal)
   if (starts.length === 0) return undefined
@@ -141,7 +163,7 @@ export function search(problem: Problem, layout: Layout, alignment: Alignment): 
     const other = climbed(start)
     if (other.total < best.total) best = other
   }
-  const around = near(best, best.total + REACH).sort(byTotal)
+  const around = lowest(near(best, best.total + REACH), best.guess, RIVALS, best.total + WIDE)
   for (const [at, rival] of around.entries()) tuned(rival, at < RIVALS ? 1 : 0, USUAL)
   const [first, ...others] = [...seen.values()].sort(byTotal)
   const broken = brokenOf(layout.boxes(first!.places, first!.guess).boxes)

@@ -1,4 +1,4 @@
-import { type Box, printedOrder } from './change-layout.ts'
+import { type Box, printedOrder, printedOrderUnless } from './change-layout.ts'
 import { isProportional, type Measure } from './change-measure.ts'
 import { COLUMNS, type Column, type Piece } from './change-pieces.ts'
 
@@ -216,12 +216,27 @@ export function brokenOf(boxes: readonly Box[]): Set<number> {
   return broken
 }
 
-/** How many blocks of a page are not followed by the one that follows them in the text. */
-export function disorderOf(boxes: readonly Box[]): number {
+/**
+ * How many blocks of a page do not stand behind the one that is before them in the text; Infinity where they are more than
+ * `most`. A block that comes to follow another than its own is out of order, and so is the one that should have followed.
+ */
+export function disorderOf(boxes: readonly Box[], most = Infinity): number {
   const foot = boxes.length - 1
+  const isBroken = new Uint8Array(boxes.length)
+  let sure = 0
+  const order = printedOrderUnless(boxes, (before, behind) => {
+    if (before === foot || behind === foot || behind === before + 1) return false
+    for (const block of [before + 1, behind]) {
+      if (isBroken[block] || block === foot) continue
+      isBroken[block] = 1
+      sure++
+    }
+    return sure > most
+  })
+  if (!order) return Infinity
   let breaks = 0
   let last = -1
-  for (const index of printedOrder(boxes)) {
+  for (const index of order) {
     if (index === foot) continue
     if (index !== last + 1) breaks++
     last = index
