@@ -56,7 +56,9 @@ export function explainPage(
     })
     return texts
   }
-  const look = (owners: Owners) => looksOf(owners, groups, slots, placed, foresee, carried)
+  const foreseen = new Map(slots.map((slot) => [slot, foresee(slot)]))
+  const look = (owners: Owners) =>
+    looksOf(owners, groups, slots, placed, (slot) => foreseen.get(slot), carried)
   const differing = (owners: Owners) =>
     mismatch(sheetLines(placed, { ...page.known, texts: textsFor(owners) }, sheet), shown)
   const cost = (owners: Owners, like: number) => {
