@@ -27,6 +27,9 @@ const deskFor = (room: number) => ({
   first: new Int32Array(room),
   last: new Int32Array(room),
   next: new Int32Array(room),
+  /** The first and the last box of a group that are not silent, or -1. */
+  begin: new Int32Array(room),
+  end: new Int32Array(room),
 })
 let desk = deskFor(128)
 
@@ -36,22 +39,45 @@ let desk = deskFor(128)
  * least area are grouped first, two with another box between them only when no others are left; then the halves of each
  * group are put from the top left to the bottom right.
  */
-export const printedOrder = (boxes: readonly Box[]): number[] => printedOrderUnless(boxes, () => false)!
+export const printedOrder = (boxes: readonly Box[]): number[] =>
+  printedOrderUnless(
+    boxes,
+    () => false,
+    () => false,
+  )!
 
 /**
- * The printed order, or nothing: `isHopeless` is told of each two boxes as it becomes known that one follows the other, and
- * says when the order is not wanted any more. A group takes the place of its older half, and each place remembers its
+ * The printed order, or nothing: `isHopeless` is told of each two boxes as it becomes known that one follows the other
+ * (silent ones left out), and says when the order is not wanted any more. A group takes the place of its older half, and each place remembers its
  * nearest one behind it.
  */
 export function printedOrderUnless(
   boxes: readonly Box[],
   isHopeless: (before: number, behind: number) => boolean,
+  isSilent: (box: number) => boolean,
 ): number[] | undefined {
   const count = boxes.length
   if (count === 0) return []
   if (desk.room < count) desk = deskFor(2 * count)
-  const { room, x0, x1, y0, y1, area, age, alive, nearest, least, isStale, isParted, first, last, next } =
-    desk
+  const {
+    room,
+    x0,
+    x1,
+    y0,
+    y1,
+    area,
+    age,
+    alive,
+    nearest,
+    least,
+    isStale,
+    isParted,
+    first,
+    last,
+    next,
+    begin,
+    end,
+  } = desk
   for (let at = 0; at < count; at++) {
     const box = boxes[at]!
     x0[at] = box.x0
@@ -64,6 +90,9 @@ export function printedOrderUnless(
     first[at] = at
     last[at] = at
     next[at] = -1
+    const own = isSilent(at) ? -1 : at
+    begin[at] = own
+    end[at] = own
     isParted.fill(0, at * room, at * room + count)
   }
   let left = count
@@ -80,7 +109,11 @@ export function printedOrderUnless(
     const isTurned = placeOf(x0[b]!, y0[b]!, y1[b]!) < placeOf(x0[a]!, y0[a]!, y1[a]!)
     const before = isTurned ? b : a
     const behind = isTurned ? a : b
-    if (isHopeless(last[before]!, first[behind]!)) return undefined
+    const [one, other] = [end[before]!, begin[behind]!]
+    if (one >= 0 && other >= 0 && isHopeless(one, other)) return undefined
+    const [from, to] = [begin[before]!, end[behind]!]
+    begin[a] = from < 0 ? other : from
+    end[a] = to < 0 ? one : to
     next[last[before]!] = first[behind]!
     first[a] = first[before]!
     last[a] = last[behind]!

@@ -224,15 +224,19 @@ export function disorderOf(boxes: readonly Box[], most = Infinity): number {
   const foot = boxes.length - 1
   const isBroken = new Uint8Array(boxes.length)
   let sure = 0
-  const order = printedOrderUnless(boxes, (before, behind) => {
-    if (before === foot || behind === foot || behind === before + 1) return false
-    for (const block of [before + 1, behind]) {
-      if (isBroken[block] || block === foot) continue
-      isBroken[block] = 1
-      sure++
-    }
-    return sure > most
-  })
+  const order = printedOrderUnless(
+    boxes,
+    (before, behind) => {
+      if (behind === before + 1) return false
+      for (const block of [before + 1, behind]) {
+        if (isBroken[block] || block === foot) continue
+        isBroken[block] = 1
+        sure++
+      }
+      return sure > most
+    },
+    (box) => box === foot,
+  )
   if (!order) return Infinity
   let breaks = 0
   let last = -1

@@ -1,11 +1,12 @@
 import { saysNothing } from './likeness.ts'
 import { nearReadings } from './near-readings.ts'
-import { displaced, lineKey, mismatch, shownPage } from './printed-page.ts'
+import { displaced, mismatch } from './printed-page.ts'
 import { MAX_LINES, type ReadPage } from './read-page.ts'
 import { looksOf, type Owners } from './reading-looks.ts'
 import { sheetLines } from './sheet.ts'
 import { ownLines } from './sheet-fit.ts'
 import type { Sheet } from './sheet-pen.ts'
+import { lineKey, shownPage } from './shown-page.ts'
 import type { Slot } from './slots.ts'
 import type { TextUnit } from './text-units.ts'
 import type { Foreseen, TextRead } from './texts-in-order.ts'
@@ -14,13 +15,15 @@ import type { Foreseen, TextRead } from './texts-in-order.ts'
 const COST_MISMATCH = 1 / 3
 /** A reading that looks so much worse than the best is not tried. */
 const HOPELESS = 3
+/** Of a reading that costs so much more than the best it is not asked how much more: no value needs to be surer. */
+const SURE = 2
 /** So many readings of a page are tried, and of a document (`Budget`). */
 const MAX_READINGS = 800
 export type Budget = { readings: number }
 
 /** How a value stands in the page as it would be printed. */
 export type Print = {
-  /** What the best reading that gives its place another value costs more. */
+  /** What the best reading that gives its place another value costs more; if it is much (`SURE`), at least that. */
   readonly sure: number
   /** How many of its and its label's lines have another neighbour than on the page. */
   readonly displaced: number
@@ -59,13 +62,12 @@ export function explainPage(
   const foreseen = new Map(slots.map((slot) => [slot, foresee(slot)]))
   const look = (owners: Owners) =>
     looksOf(owners, groups, slots, placed, (slot) => foreseen.get(slot), carried)
-  const differing = (owners: Owners) =>
-    mismatch(sheetLines(placed, { ...page.known, texts: textsFor(owners) }, sheet), shown)
-  const cost = (owners: Owners, like: number) => {
+  const cost = (owners: Owners, like: number, limit = Infinity) => {
     const key = owners.join()
     const known = costs.get(key)
     if (known !== undefined) return known
-    const own = like + COST_MISMATCH * differing(owners)
+    const lines = sheetLines(placed, { ...page.known, texts: textsFor(owners) }, sheet)
+    const own = like + COST_MISMATCH * mismatch(lines, shown, (limit - like) / COST_MISMATCH)
     costs.set(key, own)
     return own
   }
@@ -82,7 +84,7 @@ export function explainPage(
     for (const owners of nearReadings(best, slots.length)) {
       const other = look(owners)
       const isHopeless = other > like + HOPELESS
-      const own = isHopeless ? least + other - like : cost(owners, other)
+      const own = isHopeless ? least + other - like : cost(owners, other, least + SURE)
       if (!isHopeless && --tries === 0) break search
       if (own < least - 1e-9) {
         best = owners

@@ -1,8 +1,9 @@
-import { mismatch, shownPage } from './printed-page.ts'
+import { mismatch } from './printed-page.ts'
 import { MAX_LINES, type ReadPage } from './read-page.ts'
 import { sheetLines } from './sheet.ts'
 import { ownLines, textsOf } from './sheet-fit.ts'
 import type { Sheet, SheetContent } from './sheet-pen.ts'
+import { shownPage } from './shown-page.ts'
 import type { Slot } from './slots.ts'
 
 /** The marks of a page's boxes, and the values of its choices, under which it would be printed most nearly as it is. */
@@ -26,16 +27,16 @@ export function printedMarks(page: ReadPage, sheet: Sheet, budget: PrintBudget):
   const texts = textsOf(page)
   let left = Math.min(MAX_PRINTS, budget.prints)
   budget.prints -= left
-  const cost = (marks: PrintedMarks) => {
+  const cost = (marks: PrintedMarks, limit = Infinity) => {
     left--
-    return mismatch(sheetLines(placed, { ...known, ...marks, texts }, sheet), shown)
+    return mismatch(sheetLines(placed, { ...known, ...marks, texts }, sheet), shown, limit)
   }
   let best: PrintedMarks = known
   let least = cost(best)
   search: while (least > 0 && left > 0) {
     for (const marks of near(best, page)) {
       if (left <= 0) break search
-      const own = cost(marks)
+      const own = cost(marks, least)
       if (own >= least) continue
       best = marks
       least = own

@@ -1,8 +1,9 @@
 import { saysNothing } from './likeness.ts'
-import { mismatch, shownPage } from './printed-page.ts'
+import { mismatch } from './printed-page.ts'
 import { MAX_LINES, type ReadPage } from './read-page.ts'
 import { sheetLines } from './sheet.ts'
 import type { Sheet } from './sheet-pen.ts'
+import { shownPage } from './shown-page.ts'
 import { isPrintedBelow } from './slots.ts'
 import { fixedWidth, type Measure, proportionalWidth } from './widths.ts'
 
@@ -38,13 +39,15 @@ export function fitSheet(pages: readonly ReadPage[]): Sheet | undefined {
   const whole = wholeWidth(pages, measure, value)
   const split = whole === undefined ? USUAL_SPLIT : nearest(SPLITS, 40 * (1 - value / whole))
   const shown = telling.map((page) => shownPage(page.placed, ownLines(page)))
-  const cost = (sheet: Sheet) =>
-    telling.reduce(
-      (sum, page, index) =>
-        sum +
-        mismatch(sheetLines(page.placed, { ...page.known, texts: textsOf(page) }, sheet), shown[index]!),
-      0,
-    )
+  const contents = telling.map((page) => ({ ...page.known, texts: textsOf(page) }))
+  const cost = (sheet: Sheet, limit: number) => {
+    let sum = 0
+    for (const [index, { placed }] of telling.entries()) {
+      if (sum >= limit) break
+      sum += mismatch(sheetLines(placed, contents[index]!, sheet), shown[index]!, limit - sum)
+    }
+    return sum
+  }
   let best: { sheet: Sheet; cost: number } | undefined
   for (const size of SIZES) {
     for (const spread of [false, true]) {
@@ -59,7 +62,7 @@ export function fitSheet(pages: readonly ReadPage[]): Sheet | undefined {
           label:
             whole === undefined ? ((value + SLACK) * size * split) / (40 - split) : (whole - value) * size,
         }
-        const own = cost(sheet)
+        const own = cost(sheet, best?.cost ?? Infinity)
         if (!best || own < best.cost) best = { sheet, cost: own }
       }
     }

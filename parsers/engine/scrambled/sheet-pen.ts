@@ -1,5 +1,6 @@
 import type { PlacedPage } from './placed-page.ts'
-import { lineKey, type PrintedLine } from './printed-page.ts'
+import type { PrintedLine } from './printed-page.ts'
+import { lineKey } from './shown-page.ts'
 import type { Slot } from './slots.ts'
 import type { Measure } from './widths.ts'
 

@@ -1,8 +1,9 @@
 import type { PlacedPage } from './placed-page.ts'
-import { FOOT, lineKey, type PrintedLine } from './printed-page.ts'
+import type { PrintedLine } from './printed-page.ts'
 import { printBox, printBoxes } from './sheet-boxes.ts'
 import { printChoice } from './sheet-choices.ts'
 import { MARGIN, type Pen, penOn, ROW, type Sheet, type SheetContent } from './sheet-pen.ts'
+import { FOOT, lineKey } from './shown-page.ts'
 import { isPrintedBelow, type Slot } from './slots.ts'
 
 const SECTION_ROW = 25.5
