@@ -47,15 +47,23 @@ export const distinctEditions = (form: FormName): Edition[] =>
     (edition, index) => !EDITIONS.slice(0, index).some((older) => sameLayout(form, older, edition)),
   )
 
-/** Builds what is made of a form's data alone once for each form and edition. */
-export function oncePerSpec<Built>(build: (spec: FormSpec) => Built): (spec: FormSpec) => Built {
-  const built = new WeakMap<FormSpec, { readonly value: Built }>()
-  return (spec) => {
-    const known = built.get(spec) ?? { value: build(spec) }
-    built.set(spec, known)
-    return known.value
+/** Builds what is made of a thing alone once for each thing. */
+export function oncePer<Thing extends object, Built>(
+  build: (thing: Thing) => Built,
+): (thing: Thing) => Built {
+  const built = new WeakMap<Thing, { readonly value: Built }>()
+  return (thing) => {
+    const known = built.get(thing)
+    if (known) return known.value
+    const value = build(thing)
+    built.set(thing, { value })
+    return value
   }
 }
+
+/** Builds what is made of a form's data alone once for each form and edition. */
+export const oncePerSpec = <Built>(build: (spec: FormSpec) => Built): ((spec: FormSpec) => Built) =>
+  oncePer(build)
 
 /** The printed label of an address with its numbers: `II[1].4.委託事項[2].3` → 委託先名; undefined if the form has no such item. */
 export function labelAt(form: FormName, path: string): string | undefined {

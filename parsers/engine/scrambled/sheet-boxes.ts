@@ -1,3 +1,4 @@
+import { oncePer, type SpecItem } from '../../forms/index.ts'
 import { matchKey } from '../../text/characters.ts'
 import {
   COLUMNS,
@@ -6,6 +7,7 @@ import {
   type Pen,
   type RowPiece,
   rowHeight,
+  type Sheet,
   type SheetContent,
   SMALL,
 } from './sheet-pen.ts'
@@ -43,7 +45,7 @@ export function printBoxes(pen: Pen, slot: Slot, content: SheetContent, top: num
   const { size, measure, split } = pen.sheet
   const details = content.details.get(slot)
   let y = top
-  for (const { height, font: share, boxes, caption } of boxRows(pen, slot)) {
+  for (const { height, font: share, boxes, caption } of boxRows(pen.sheet)(slot.item)) {
     const font = share * size
     const line = y + (height - font) / 2
     if (caption) put(matchKey(caption), x(split) + MARGIN, measure(caption) * font, line, font)
@@ -94,7 +96,9 @@ export function printBox(
 }
 
 /** How the form sets the boxes of a group. */
-function boxRows({ sheet }: Pen, { item }: Slot): BoxRow[] {
+const boxRows = oncePer((sheet: Sheet) => oncePer((item: SpecItem) => boxRowsOf(sheet, item)))
+
+function boxRowsOf(sheet: Sheet, item: SpecItem): BoxRow[] {
   const { split, size } = sheet
   const unit = sheet.value / (COLUMNS - split)
   const labels = item.options!.map(({ label }) => label)

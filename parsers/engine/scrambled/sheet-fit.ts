@@ -5,7 +5,7 @@ import { sheetLines } from './sheet.ts'
 import type { Sheet } from './sheet-pen.ts'
 import { shownPage } from './shown-page.ts'
 import { isPrintedBelow } from './slots.ts'
-import { fixedWidth, type Measure, proportionalWidth } from './widths.ts'
+import { fixedWidth, type Measure, proportionalWidth, remembering } from './widths.ts'
 
 /** Sizes of type in points that sheets are set in. */
 const SIZES = [11, 9.9, 10.5, 10.1, 11.7, 9.1, 12]
@@ -95,7 +95,7 @@ function measureOf(pages: readonly ReadPage[]): Measure {
     const long = widths.filter((width) => width > 0.85 * full && width <= full)
     return long.filter((width) => width > full - EVEN).length / Math.max(1, long.length)
   }
-  return evenness(fixedWidth) > evenness(proportionalWidth) ? fixedWidth : proportionalWidth
+  return remembering(evenness(fixedWidth) > evenness(proportionalWidth) ? fixedWidth : proportionalWidth)
 }
 
 const nearest = (values: readonly number[], wanted: number): number =>

@@ -1,3 +1,5 @@
+import { oncePer } from '../../forms/index.ts'
+import type { TextPage } from './pages.ts'
 import type { PlacedPage } from './placed-page.ts'
 import type { PrintedLine } from './printed-page.ts'
 import { lineKey } from './shown-page.ts'
@@ -54,11 +56,13 @@ export const rowHeight = (font: number): number => PADDING + font * LEADING
 
 export type Pen = ReturnType<typeof penOn>
 
+const keysOf = oncePer(({ lines }: TextPage) => new Set(lines.map(({ key }) => key)))
+
 /** What prints lines of a page at places of a sheet. */
 export function penOn({ page }: PlacedPage, sheet: Sheet) {
   const { size, split, label, value, measure, spare } = sheet
   const lines: PrintedLine[] = []
-  const shown = new Set(page.lines.map(({ key }) => key))
+  const shown = keysOf(page)
   /** The left edge of a column (0-based). */
   const x = (column: number): number =>
     column <= split ? (column * label) / split : label + ((column - split) * value) / (COLUMNS - split)

@@ -1,3 +1,4 @@
+import { oncePer, type SpecItem } from '../../forms/index.ts'
 import type { PlacedPage } from './placed-page.ts'
 import type { PrintedLine } from './printed-page.ts'
 import { printBox, printBoxes } from './sheet-boxes.ts'
@@ -24,6 +25,7 @@ export function sheetLines(placed: PlacedPage, content: SheetContent, sheet: She
   const { high, stack, put, x, countRows, page } = pen
   const { size, split, label, value, measure } = sheet
   const heads = extensionHeads(placed)
+  const labels = labelLines(placed)
   const printedKey = (line: number) => page.lines[line]!.key
   let y = 0
   let upright: number | undefined
@@ -38,7 +40,7 @@ export function sheetLines(placed: PlacedPage, content: SheetContent, sheet: She
   for (let index = 0; index < placed.slots.length; index++) {
     const slot = placed.slots[index]!
     const { item } = slot
-    const isWithinContract = /subcontracting/u.test(item.key)
+    const isWithinContract = item.key.includes('subcontracting')
     if (!isWithinContract && upright !== undefined) {
       seen = printUpright(pen, upright, y, seen)
       upright = undefined
@@ -48,12 +50,12 @@ export function sheetLines(placed: PlacedPage, content: SheetContent, sheet: She
       stack([line], 0, y, ROW, { keyOf: printedKey })
       y += ROW
     }
-    const own = labelLines(placed, slot)
-    const column = WITHIN.test(item.label) || isWithinContract ? 2 : FAR_WITHIN.test(item.label) ? 5 : 0
-    const followers = placed.slots.slice(index + 1)
+    const own = labels.get(slot) ?? []
+    const column = isWithinContract ? 2 : labelColumn(item)
     const next = (kind: Slot['item']['kind']) => {
-      const end = followers.findIndex((each) => each.item.kind !== kind)
-      return followers.slice(0, end < 0 ? followers.length : end)
+      let end = index + 1
+      while (placed.slots[end]?.item.kind === kind) end++
+      return placed.slots.slice(index + 1, end)
     }
     if (item.kind === 'number' || item.kind === 'checkbox') continue
     if (item.kind === 'choice') {
@@ -123,13 +125,21 @@ export function sheetLines(placed: PlacedPage, content: SheetContent, sheet: She
   return pen.lines
 }
 
-/** The lines of a label on the page. */
-function labelLines({ page, spotOf }: PlacedPage, slot: Slot): number[] {
-  const spot = spotOf.get(slot)
-  if (!spot) return []
-  const own = Array.from({ length: spot.to - spot.from + 1 }, (_, at) => spot.from + at)
-  return [...own, ...(spot.rest ?? [])].filter((at) => !UPRIGHT.test(page.lines[at]!.key))
-}
+/** The column of the sheet in which an item's label begins. */
+const labelColumn = oncePer(({ label }: SpecItem) =>
+  WITHIN.test(label) ? 2 : FAR_WITHIN.test(label) ? 5 : 0,
+)
+
+/** The lines of each label on the page. */
+const labelLines = oncePer(
+  ({ page, spotOf }: PlacedPage): ReadonlyMap<Slot, readonly number[]> =>
+    new Map(
+      [...spotOf].map(([slot, spot]) => {
+        const own = Array.from({ length: spot.to - spot.from + 1 }, (_, at) => spot.from + at)
+        return [slot, [...own, ...(spot.rest ?? [])].filter((at) => !UPRIGHT.test(page.lines[at]!.key))]
+      }),
+    ),
+)
 
 /** 再委託 down the side of a contract's last rows; gives how many of the page's such lines are printed then. */
 function printUpright({ page, x, put, sheet }: Pen, top: number, bottom: number, seen: number): number {
@@ -149,8 +159,8 @@ function printUpright({ page, x, put, sheet }: Pen, top: number, bottom: number,
 }
 
 /** 委託事項2～5 and their like, by the slot that they stand above. */
-function extensionHeads({ page, slots }: PlacedPage): Map<Slot | undefined, number[]> {
-  const heads = new Map<Slot | undefined, number[]>()
+const extensionHeads = oncePer(({ page, slots }: PlacedPage) => {
+  const heads = new Map<Slot | undefined, readonly number[]>()
   page.lines.forEach(({ key }, line) => {
     const [, repeat, from] = /^(システム|委託事項|提供先|移転先)(\d+)~\d+$/u.exec(key) ?? []
     if (repeat === undefined) return
@@ -160,4 +170,4 @@ function extensionHeads({ page, slots }: PlacedPage): Map<Slot | undefined, numb
     heads.set(slot, [...(heads.get(slot) ?? []), line])
   })
   return heads
-}
+})
