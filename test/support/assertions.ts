@@ -61,6 +61,12 @@ export function changedValues(before: Assertions, after: Assertions): [string, u
   )
 }
 
+/** Said of a row that has no counterpart. */
+export const NO_SUCH_ROW = 'no such row'
+
+/** Rows are told apart by their day and their item. */
+const isAnotherRow = (others: readonly string[]): boolean => others.includes('iso') && others.includes('項目')
+
 /**
  * Rows of `after` that say something else than every row of `before` that is still free: of the nearest row the cells that
  * differ. A cell that either leaves open does not count.
@@ -76,9 +82,11 @@ export function changedRows(before: Assertions, after: Assertions): string[][] {
         return { own, others, equal: shared.length - others.length }
       })
       .sort((a, b) => b.equal - b.others.length - (a.equal - a.others.length))[0]
-  return after.rows.flatMap((row) => {
+  // Rows that say what they are of choose first.
+  const named = [...after.rows].sort((a, b) => Number('項目' in b.cells) - Number('項目' in a.cells))
+  return named.flatMap((row) => {
     const nearest = compared(row)
-    if (!nearest) return [['no such row', JSON.stringify(row.cells)]]
+    if (!nearest || isAnotherRow(nearest.others)) return [[NO_SUCH_ROW, JSON.stringify(row.cells)]]
     free.delete(nearest.own)
     return nearest.others.length === 0
       ? []

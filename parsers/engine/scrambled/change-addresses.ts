@@ -11,7 +11,7 @@ export type Addresses = {
   readonly names: (text: string) => boolean
   /** Whether a text is a section's number and name, or a part of it, and nothing else. */
   readonly isSection: (text: string) => boolean
-  /** Whether an address ends with a label of an item, not with a section's or within a word. */
+  /** Whether an address ends with a label of an item of its section (or a heading in that item's text). */
   readonly isWhole: (text: string) => boolean
 }
 
@@ -19,15 +19,28 @@ const CONTINUED = /^[（(]続き[)）]\s*/u
 const SECTION = /^(?:[ⅠⅡⅢⅣⅤⅥ]|[IVX]{1,3}(?![A-Za-z]))/u
 /** Ⅰ　２　システム1　② */
 const COMPACT = /^(?:[ⅠⅡⅢⅣⅤⅥ]|[IVX]{1,3})[\s　]*(?:[\d０-９①-⑳]|その他)/u
+/** Addresses that name no label. */
+const ITSELF = /^(?:同上|\(続き\)|表紙|新規(?:作成|策定|追加)?)$/u
+/** その他の措置の内容＜物理的対策＞ */
+const HEADING = /(?:＜[^＞]*＞|<[^>]*>|【[^】]*】)$/u
+/** Of a long label, whose beginning may have another wording, as much must stand at the end. */
+const MIN_END = 8
 const MIN_WORDING = 2
 const MIN_BROKEN = 4
+
+/** III of `III[1].3.リスク2` and of `Ⅲリスク対策…` as a match key. */
+const sectionOf = (text: string): string | undefined => /^(?:IV|VI?|I{1,3})(?![A-Za-z])/u.exec(text)?.[0]
 
 /** How the column 項目 of a change table names the items of a form. */
 export function addressesOf(spec: FormSpec): Addresses {
   const labels = spec.items
     .filter(({ path }) => !path.startsWith('変更'))
-    .flatMap(({ number, label, aliases = [] }) =>
-      [label, ...aliases].map((each) => ({ number: number ?? '', wording: splitLabel(each).wording })),
+    .flatMap(({ path, number, label, aliases = [] }) =>
+      [label, ...aliases].map((each) => ({
+        section: sectionOf(path),
+        number: number ?? '',
+        wording: splitLabel(each).wording,
+      })),
     )
   const sections = labels
     .filter(({ number }) => /^[ⅠⅡⅢⅣⅤⅥ]$/u.test(number))
@@ -42,10 +55,18 @@ export function addressesOf(spec: FormSpec): Addresses {
   return {
     isSection: (text) => [...sectionNames].some((name) => name.startsWith(matchKey(text))),
     isWhole: (text) => {
-      const key = matchKey(text).replace(/※/gu, '')
-      if (/^(?:同上|\(続き\))$/u.test(key) || /(?:システム|委託事項|提供先|移転先|[①-⑳])\d*$/u.test(key))
-        return true
-      return !sectionNames.has(key) && wordings.some((wording) => key.endsWith(wording))
+      const key = matchKey(text).replace(/※/gu, '').replace(HEADING, '')
+      const section = sectionOf(key.replace(/^\(続き\)/u, ''))
+      if (ITSELF.test(key) || /(?:システム|委託事項|提供先|移転先|[①-⑳])\d*$/u.test(key)) return true
+      return (
+        !sectionNames.has(key) &&
+        labels.some(
+          (label) =>
+            label.wording.length >= MIN_WORDING &&
+            key.endsWith(label.wording.slice(-MIN_END)) &&
+            (section === undefined || label.section === section),
+        )
+      )
     },
     names: (text) => whole.has(splitLabel(text).wording),
     begins: (line) => {

@@ -179,14 +179,14 @@ function piecesOf(
   for (; at < lines.length; at++) {
     const line = lines[at]!
     if (/変更箇所$/u.test(line.key) && at === 0 && lines.length === 1) return []
-    const parts = line.text
-      .split(/[\s　]+/u)
-      .map((part) => HEADS.find(([, pattern]) => pattern.test(matchKey(part)))?.[0])
+    const headOf = (part: string) => HEADS.find(([, pattern]) => pattern.test(matchKey(part)))?.[0]
+    const texts = headOf(line.text) ? [line.text] : line.text.split(/[\s　]+/u)
+    const parts = texts.map(headOf)
     const fresh = parts.every(
       (column) => column && (!seen.has(column) || pieces.some((each) => each.column === column)),
     )
     if (!fresh) break
-    line.text.split(/[\s　]+/u).forEach((part, index) => {
+    texts.forEach((part, index) => {
       head = parts[index]!
       seen.add(head)
       push(head, part, line, true)

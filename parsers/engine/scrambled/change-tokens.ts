@@ -21,7 +21,7 @@ const TIMING = /^(事前|事後)(?=$|[\s　]|令和|平成)/u
 const EXPLAINS =
   /変更|修正|整理|追加|拡大|による|対象外|該当|伴う|時点|更新|誤記|訂正|改正|移行|見直し|評価指針|重要な|任意|様式/u
 /** Ⅰ　２　システム１　②: several of them are the addresses of one row. */
-export const COMPACT = /^[ⅠⅡⅢⅣⅤⅥ][\s　]+[\d０-９①-⑳]/u
+export const COMPACT = /^(?:[ⅠⅡⅢⅣⅤⅥ]|[IVX]{1,3})[\s　]+[\d０-９①-⑳]/u
 /** 令和7年4月1日 新規作成 －: the item of a row that adds the whole evaluation, and the dash of 変更前. */
 const ADDED = /^(新規(?:作成|策定|追加)?)(?:[\s　]+([－―ー‐-]))?$/u
 const MAX_EXPLANATION = 130

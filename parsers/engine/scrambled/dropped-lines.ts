@@ -21,9 +21,14 @@ const APART: ReadonlySet<string> = new Set([
 /** In texts as they were extracted, of some 300 such pairs one at most stands in one block. */
 const MIN_JOINED = 2
 const MIN_SHARE = 0.008
+/** Where text stands as it was drawn, a sixth of them stand in one block, and a third where every tenth empty line is gone. */
+const MIN_SHARE_AS_DRAWN = 0.25
 
 /** Whether empty lines were dropped from a text: pieces that always have one between them stand in one block. */
-export function lacksEmptyLines(pages: readonly Pick<PlacedPage, 'pieces'>[]): boolean {
+export function lacksEmptyLines(
+  pages: readonly Pick<PlacedPage, 'pieces'>[],
+  order: 'layout' | 'drawing',
+): boolean {
   let pairs = 0
   let joined = 0
   for (const { pieces } of pages) {
@@ -34,7 +39,7 @@ export function lacksEmptyLines(pages: readonly Pick<PlacedPage, 'pieces'>[]): b
       if (before.block === piece.block) joined++
     })
   }
-  return joined >= MIN_JOINED && joined >= MIN_SHARE * pairs
+  return joined >= MIN_JOINED && joined >= (order === 'layout' ? MIN_SHARE : MIN_SHARE_AS_DRAWN) * pairs
 }
 
 /** Every other reading of a value that no empty line ends must cost this much more. */

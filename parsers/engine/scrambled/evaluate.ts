@@ -108,7 +108,12 @@ function evaluateCover(
       : item,
   )
   const { changes, unplaced: leftOfTable } = isSetApart(behind)
-    ? readChangeTable(table, spec, items)
+    ? readChangeTable(
+        table,
+        spec,
+        items,
+        placed.some(({ lacksLines }) => lacksLines),
+      )
     : { changes: [], unplaced: table.map(asUnplaced) }
   const covered: Item[] = spec.form === forms[0] ? [...ofCover] : [...readCover(cover, spec.form).items]
   const first = cover.segments[0]!.lines[0]

@@ -48,7 +48,7 @@ export function placePages(
   const shown = drafts.reduce((sum, { spots }) => sum + spots.length, 0)
   const ordered = inOrder.reduce((sum, { length }) => sum + length, 0) >= ORDERED_SHARE * shown
   const tight = stackedShare(drafts) > 0
-  const lacksLines = ordered && lacksEmptyLines(drafts)
+  const lacksLines = lacksEmptyLines(drafts, ordered ? 'layout' : 'drawing')
   return drafts.map((draft, index) => {
     const { spotOf, loose } = ordered
       ? inSequence(draft, inOrder[index]!)
