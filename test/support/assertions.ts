@@ -64,8 +64,9 @@ export function changedValues(before: Assertions, after: Assertions): [string, u
 /** Said of a row that has no counterpart. */
 export const NO_SUCH_ROW = 'no such row'
 
-/** Rows are told apart by their day and their item. */
-const isAnotherRow = (others: readonly string[]): boolean => others.includes('iso') && others.includes('項目')
+/** Rows are told apart by their day and their item, or by their day where the item is left open. */
+const isAnotherRow = ({ cells }: Row, others: readonly string[]): boolean =>
+  others.includes('iso') && (others.includes('項目') || cells.項目 === undefined)
 
 /**
  * Rows of `after` that say something else than every row of `before` that is still free: of the nearest row the cells that
@@ -86,7 +87,7 @@ export function changedRows(before: Assertions, after: Assertions): string[][] {
   const named = [...after.rows].sort((a, b) => Number('項目' in b.cells) - Number('項目' in a.cells))
   return named.flatMap((row) => {
     const nearest = compared(row)
-    if (!nearest || isAnotherRow(nearest.others)) return [[NO_SUCH_ROW, JSON.stringify(row.cells)]]
+    if (!nearest || isAnotherRow(row, nearest.others)) return [[NO_SUCH_ROW, JSON.stringify(row.cells)]]
     free.delete(nearest.own)
     return nearest.others.length === 0
       ? []
