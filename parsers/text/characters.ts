@@ -1,4 +1,5 @@
 import type { BlankKind } from '../records/index.ts'
+import { remembering } from './remembering.ts'
 
 /** CJK Radicals Supplement (U+2E80..): forms that NFKC leaves alone but fonts give back for ordinary characters. */
 const RADICALS: ReadonlyMap<string, string> = new Map(
@@ -35,26 +36,17 @@ const MARK_CIRCLES = /[○〇◯⚪●]/gu
  * The key under which wordings are compared: NFKC, no white space, one dash, one circle, one wave dash.
  * For comparing only; it turns ① into 1, so numbers are read before.
  */
-export function matchKey(text: string): string {
-  const known = keys.get(text)
-  if (known !== undefined) return known
-  const key = foldGlyphForms(text)
-    .normalize('NFKC')
-    .replace(/[\s\u200b\ufeff]+/gu, '')
-    .replace(DASHES, '-')
-    .replace(MARK_CIRCLES, '○')
-    .replace(/[~〜～]/gu, '~')
-    .replace(/[･·]/gu, '・')
-  if (text.length > MAX_REMEMBERED_LENGTH) return key
-  if (keys.size >= MAX_REMEMBERED) keys.clear()
-  keys.set(text, key)
-  return key
-}
-
-/** A document asks for the keys of its few thousand lines and labels some hundred thousand times. */
-const keys = new Map<string, string>()
-const MAX_REMEMBERED = 20_000
-const MAX_REMEMBERED_LENGTH = 200
+export const matchKey: (text: string) => string = remembering(
+  (text) =>
+    foldGlyphForms(text)
+      .normalize('NFKC')
+      .replace(/[\s\u200b\ufeff]+/gu, '')
+      .replace(DASHES, '-')
+      .replace(MARK_CIRCLES, '○')
+      .replace(/[~〜～]/gu, '~')
+      .replace(/[･·]/gu, '・'),
+  20_000,
+)
 
 const BLANK_WORDS: Readonly<Record<string, BlankKind>> = {
   なし: 'なし',

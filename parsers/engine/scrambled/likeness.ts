@@ -1,6 +1,7 @@
 import type { SpecItem } from '../../forms/index.ts'
 import { blankKind, matchKey } from '../../text/characters.ts'
 import { readDate } from '../../text/dates.ts'
+import { remembering } from '../../text/remembering.ts'
 
 type Look = {
   readonly keys: RegExp
@@ -135,6 +136,15 @@ const SAME_SUBJECTS = /本人の範囲」?(?:と|に)同(?:じ|様)/u
 
 /** What the look of a value's first line says about it being the value of an item: below 0 for, above 0 against. */
 export function unlikeness(item: SpecItem, text: string): number {
+  const known = unlike(text)
+  const own = known.get(item) ?? unlikenessOf(item, text)
+  known.set(item, own)
+  return own
+}
+
+const unlike = remembering(() => new Map<SpecItem, number>(), 1000)
+
+function unlikenessOf(item: SpecItem, text: string): number {
   const key = matchKey(text)
   if (saysNothing(text)) return 0
   let total = 0
@@ -150,10 +160,10 @@ export function unlikeness(item: SpecItem, text: string): number {
 }
 
 /** ー, なし, 該当なし: a whole value that says that there is none. */
-export function saysNothing(text: string): boolean {
+export const saysNothing: (text: string) => boolean = remembering((text) => {
   const kind = blankKind(text)
   return kind !== undefined && kind !== 'empty'
-}
+})
 
 const MID_SENTENCE =
   /^(?:[、。，．）)」』ー々ぁぃぅぇぉっゃゅょんをるりれら]|が(?!ん)|の|は(?!い)|に(?!ん)|で|と(?![くり])|も(?![しっ])|て|し(?:て|た[^が]|、|ない)|す(?:る|べき)|さ[れせ]|せ(?:る|ず)|こと|ため|よう|い(?:る|た|ない)|あ(?:る|り)|な(?:い|け|り|る)|け[るれ])/u
@@ -161,28 +171,30 @@ const MID_SENTENCE =
 /** Whether a line can only go on with the sentence of the line before: `ておく必要がある。`, `ーバーは` */
 export const beginsMidSentence = (text: string): boolean => MID_SENTENCE.test(text.trim())
 
-export function isDateAlone(text: string): boolean {
+export const isDateAlone: (text: string) => boolean = remembering((text) => {
   if (text.length > 24) return false
   const date = readDate(text)
   return date.kind === 'day' && date.rest === ''
-}
+})
 
 /** `令和5年9月1日から26日間` */
 const isSpanAlone = (text: string): boolean =>
   text.length < 40 && PERIOD.test(matchKey(text)) && readDate(text).kind !== 'unreadable'
 
 /** `(1)`, `１．`, `①`, `（２）`: the number that begins a line. */
-export function leadingNumber(text: string): number | undefined {
+export const leadingNumber: (text: string) => number | undefined = remembering((text) => {
   const circled = /^[①-⑳]/u.exec(text)?.[0]
   if (circled) return circled.codePointAt(0)! - '①'.codePointAt(0)! + 1
   const match = /^(?:\(\s?(\d{1,2})\s?\)|(\d{1,2})\s?[.．、])(?!\d)/u.exec(text.normalize('NFKC').trim())
   return match ? Number(match[1] ?? match[2]) : undefined
-}
+})
 
 /** Width in half-width characters. */
-export const widthOf = (text: string): number =>
-  [...text].reduce((sum, character) => sum + (/[\u0020-\u007e\uff61-\uff9f]/u.test(character) ? 1 : 2), 0)
+export const widthOf: (text: string) => number = remembering((text) =>
+  [...text].reduce((sum, character) => sum + (/[\u0020-\u007e\uff61-\uff9f]/u.test(character) ? 1 : 2), 0),
+)
 
 /** `＜窓口における措置＞`, `■窓口` */
-export const isHeading = (text: string): boolean =>
-  /^(?:<.*>|【.*】|〈.*〉|‹.*›|〔.*〕|[■●◆].*)$/u.test(matchKey(text)) && text.length < 50
+export const isHeading: (text: string) => boolean = remembering(
+  (text) => text.length < 50 && /^(?:<.*>|【.*】|〈.*〉|‹.*›|〔.*〕|[■●◆].*)$/u.test(matchKey(text)),
+)

@@ -1,3 +1,4 @@
+import { remembering } from '../../text/remembering.ts'
 import { saysNothing } from './likeness.ts'
 import { mismatch } from './printed-page.ts'
 import { MAX_LINES, type ReadPage } from './read-page.ts'
@@ -5,7 +6,7 @@ import { sheetLines } from './sheet.ts'
 import type { Sheet } from './sheet-pen.ts'
 import { shownPage } from './shown-page.ts'
 import { isPrintedBelow } from './slots.ts'
-import { fixedWidth, type Measure, proportionalWidth, remembering } from './widths.ts'
+import { fixedWidth, type Measure, proportionalWidth } from './widths.ts'
 
 /** Sizes of type in points that sheets are set in. */
 const SIZES = [11, 9.9, 10.5, 10.1, 11.7, 9.1, 12]

@@ -16,16 +16,6 @@ function sum(text: string, widthOf: (code: number) => number): number {
   return total / 100
 }
 
-/** The same measure, which remembers the lines and labels that prints of pages ask for again and again. */
-export function remembering(measure: Measure): Measure {
-  const known = new Map<string, number>()
-  return (text) => {
-    const own = known.get(text) ?? measure(text)
-    known.set(text, own)
-    return own
-  }
-}
-
 /** Hundredths of an em of the characters from one on, two digits each. */
 const RUNS: readonly (readonly [number, string])[] = [
   [
