@@ -1,5 +1,5 @@
 import { moves } from './change-moves.ts'
-import { costOf, likelyPaths, type Path, type Problem } from './change-paths.ts'
+import { costOf, keyOf, likelyPaths, type Path, type Problem } from './change-paths.ts'
 import { ALL, type Alignment, brokenOf, disorderOf, type Guess, type Layout } from './change-sheet.ts'
 
 /** Places of a page's pieces, with what speaks against them. */
@@ -81,7 +81,7 @@ export function search(problem: Problem, layout: Layout, alignment: Alignment): 
     }
     const most = Math.floor((limit - costFor(0)) / DISORDER + ROUNDING)
     if (most < 0) return undefined
-    const key = `${String.fromCharCode(...places)}${guess.slack}|${guess.top}`
+    const key = keyOf(places) + keyOf(guess.slack) + keyOf(guess.top)
     let print = printed.get(key)
     if (!print || (print.isLeast && print.disorder <= most)) {
       const { boxes, strained } = layout.boxes(places, guess)
@@ -104,7 +104,7 @@ export function search(problem: Problem, layout: Layout, alignment: Alignment): 
     return found.filter(({ total }, at) => at < count || total < enough)
   }
   const note = (state: Fitted) => {
-    const key = state.places.join()
+    const key = keyOf(state.places)
     const known = seen.get(key)
     if (!known || state.total < known.total) seen.set(key, state)
   }

@@ -69,8 +69,8 @@ export function printedOrderUnless(
   const count = boxes.length
   if (count === 0) return []
   if (desk.room < count) desk = deskFor(2 * count)
-  const { room, x0, x1, y0, y1, area, age, rank, alive, nearest, least } = desk
-  const { isStale, isParted, first, last, next, begin, end } = desk
+  const { room, x0, x1, y0, y1, area, age, rank, alive, nearest, isParted } = desk
+  const { first, last, next, begin, end } = desk
   for (let at = 0; at < count; at++) {
     let place = at
     for (; place > 0 && boxes[rank[place - 1]!]!.y0 > boxes[at]!.y0; place--) rank[place] = rank[place - 1]!
@@ -96,14 +96,9 @@ export function printedOrderUnless(
   }
   let left = count
   for (let index = 0; index < count; index++) seek(desk, index, left)
-  for (let born = count; left > 1; ) {
+  for (let born = count; left > 1; born++) {
     const a = soonest(desk, left)
     const b = nearest[a]!
-    if (least[a]! < PARTED / 2 && isBetween(desk, a, b, left)) {
-      isParted[a * room + b] = 1
-      isStale[a] = 1
-      continue
-    }
     const [older, newer] = rank[a]! < rank[b]! ? [a, b] : [b, a]
     const isTurned = placeOf(x0[newer]!, y0[newer]!, y1[newer]!) < placeOf(x0[older]!, y0[older]!, y1[older]!)
     const [before, behind] = isTurned ? [newer, older] : [older, newer]
@@ -119,7 +114,7 @@ export function printedOrderUnless(
     x1[a] = Math.max(x1[a]!, x1[b]!)
     y1[a] = Math.max(y1[a]!, y1[b]!)
     area[a] = (x1[a]! - x0[a]!) * (y1[a]! - y0[a]!)
-    age[a] = born++
+    age[a] = born
     rank[a] = rank[older]!
     left = join(desk, a, b, left)
   }
@@ -166,17 +161,22 @@ function seek(
   isStale[a] = 0
 }
 
-/** The group whose nearest one is nearest of all; of several, that of the older pair. */
+/** The group that is joined to its nearest one next: the nearest of all; of several, that of the older pair. */
 function soonest(desk: Desk, left: number): number {
-  const { age, alive, nearest, least, isStale } = desk
+  const { room, age, alive, nearest, least, isStale, isParted } = desk
   while (true) {
     let index = 0
     let a = alive[0]!
     let value = least[a]!
+    let second = Infinity
     for (let other = 1; other < left; other++) {
       const at = alive[other]!
       const each = least[at]!
-      if (each > value) continue
+      if (each > value) {
+        if (each < second) second = each
+        continue
+      }
+      second = value
       if (each === value) {
         if (isStale[a] || value === Infinity) continue
         if (!isStale[at] && !isOlder(age, at, nearest[at]!, a, nearest[a]!)) continue
@@ -185,8 +185,17 @@ function soonest(desk: Desk, left: number): number {
       index = other
       a = at
     }
-    if (!isStale[a]) return a
-    seek(desk, index, left)
+    while (true) {
+      if (isStale[a]) {
+        seek(desk, index, left)
+        if (least[a]! >= second) break
+      } else if (value >= PARTED / 2 || !isBetween(desk, a, nearest[a]!, left)) return a
+      else {
+        isParted[a * room + nearest[a]!] = 1
+        isStale[a] = 1
+      }
+      value = least[a]!
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { AFTER, BEFORE, codeOf, columnOf, type Problem, rowOf } from './change-paths.ts'
+import { AFTER, BEFORE, codeOf, columnOf, keyOf, type Problem, rowOf } from './change-paths.ts'
 
 /** Places that differ in one decision: of a piece, of the end or begin of a cell, of a row, or of a column from a piece on. */
 export function moves({ pieces, traits, rows, isOpen }: Problem, places: Uint8Array): Uint8Array[] {
@@ -12,7 +12,7 @@ export function moves({ pieces, traits, rows, isOpen }: Problem, places: Uint8Ar
       if (code < 0 || row < first || row > rows) return
       next[index] = code
     }
-    found.set(next.join(), next)
+    found.set(keyOf(next), next)
   }
   const flip = (code: number) => codeOf(rowOf(code), columnOf(code) === BEFORE ? AFTER : BEFORE)
   const by = (step: number) => (code: number) => code + step * (codeOf(1, 0) - codeOf(0, 0))
@@ -50,10 +50,10 @@ export function moves({ pieces, traits, rows, isOpen }: Problem, places: Uint8Ar
     const next = places.slice()
     next[index] = places[other]!
     next[other] = places[index]!
-    found.set(next.join(), next)
+    found.set(keyOf(next), next)
     const after = texts.slice(at)
     change(after, flip)
   })
-  found.delete(places.join())
+  found.delete(keyOf(places))
   return [...found.values()]
 }

@@ -33,8 +33,10 @@ const LOOSE = 0.3
  */
 export function laidOutRows(pages: readonly TextPage[], addresses: Addresses): CellRow[] {
   const widths = widthsOf(pages, addresses)
-  const all = toPieces(pages, addresses, widths)
+  const all: readonly (readonly Piece[])[] = toPieces(pages, addresses, widths)
   const columns = columnWidths(all.flat(), widths)
+  /** The pages that were probed are read again, the first of them mostly from the same state. */
+  const searched = new Map<string, Found>()
   const read = (alignment: Alignment, chosen: readonly (readonly Piece[])[]) => {
     const rows: CellRow[] = []
     let cost = 0
@@ -43,10 +45,17 @@ export function laidOutRows(pages: readonly TextPage[], addresses: Addresses): C
     for (const pieces of chosen) {
       const draft = draftOf(pieces, addresses.begins, columns.変更日)
       const isReadable = pieces.length <= MAX_PIECES && draft.rows <= MAX_ROWS && (draft.rows > 0 || isOpen)
-      const problem = problemOf(draft.pieces, draft.rows, isOpen, cutOf(rows.at(-1)), addresses.begins)
+      const [cut, begun] = [cutOf(rows.at(-1)), linesOf(rows.at(-1))]
+      const key = [all.indexOf(pieces), alignment, isOpen, begun, ...cut].join()
       const found = isReadable
-        ? search(problem, layoutOf(draft.pieces, draft.rows, sheet, linesOf(rows.at(-1))), alignment)
+        ? (searched.get(key) ??
+          search(
+            problemOf(draft.pieces, draft.rows, isOpen, cut, addresses.begins),
+            layoutOf(draft.pieces, draft.rows, sheet, begun),
+            alignment,
+          ))
         : undefined
+      if (found) searched.set(key, found)
       if (found) {
         cost += found.best.total
         fill(rows, draft, found, alignment)

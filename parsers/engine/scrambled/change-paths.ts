@@ -21,6 +21,8 @@ export const [DATE, ITEM, BEFORE, AFTER, TIMING, EXPLANATION] = [0, 1, 2, 3, 4, 
 const WIDTH = COLUMNS.length
 const BEAM = 160
 export const codeOf = (row: number, column: number): number => row * WIDTH + column
+/** Places, or other small numbers, as a key. */
+export const keyOf = (places: ArrayLike<number>): string => String.fromCharCode(...(places as number[]))
 export const rowOf = (code: number): number => Math.floor(code / WIDTH)
 export const columnOf = (code: number): number => code % WIDTH
 
@@ -210,26 +212,35 @@ export function likelyPaths(problem: Problem): Path[] {
         cost: from.cost + placeCost(problem, from, index, rowOf(code), columnOf(code)),
       })),
     )
-    states = next
-      .sort((a, b) => a.cost - b.cost)
-      .slice(0, BEAM)
-      .map(({ from, code, cost }) => {
-        const places = from.places.slice()
-        places[index] = code
-        const [row, column] = [rowOf(code), columnOf(code)]
-        return {
-          places,
-          cost,
-          row: from.row.with(column, row),
-          last: from.last.with(column, index),
-          column,
-          at: row,
-        }
-      })
+    states = cheapest(next, BEAM).map(({ from, code, cost }) => {
+      const places = from.places.slice()
+      places[index] = code
+      const [row, column] = [rowOf(code), columnOf(code)]
+      return {
+        places,
+        cost,
+        row: from.row.with(column, row),
+        last: from.last.with(column, index),
+        column,
+        at: row,
+      }
+    })
   })
   return states
     .map((state) => ({ places: state.places, cost: state.cost + endCost(problem, state) }))
     .sort((a, b) => a.cost - b.cost)
+}
+
+/** The first `count` in the order of their costs. */
+function cheapest<Costly extends { readonly cost: number }>(
+  given: readonly Costly[],
+  count: number,
+): Costly[] {
+  const most = Float64Array.from(given, ({ cost }) => cost).sort()[count - 1] ?? Infinity
+  return given
+    .filter(({ cost }) => cost <= most)
+    .sort((a, b) => a.cost - b.cost)
+    .slice(0, count)
 }
 
 /** So many rows of a column may be empty one after the other, for 変更日 and the like. */

@@ -84,7 +84,10 @@ const bottomOf = (row: number, lines: number): number => (row === 0 ? lines : li
 
 /** Lays the pieces of a page out on its sheet. */
 export type Layout = {
-  /** The rectangles of the page's blocks if its pieces stood at these places; the last one is the page's foot. */
+  /**
+   * The rectangles of the page's blocks if its pieces stood at these places; the last one is the page's foot. They hold until
+   * other places are asked for.
+   */
   readonly boxes: (
     places: ArrayLike<number>,
     guess: Guess,
@@ -101,6 +104,7 @@ export function layoutOf(pieces: readonly Piece[], rows: number, sheet: Sheet, b
   const blocks = (pieces.at(-1)?.block ?? -1) + 1
   const cellCount = (rows + 2) * WIDTH
   const isItem = pieces.map(({ column }) => column === '項目')
+  const boxes = Array.from({ length: blocks + 1 }, () => ({ x0: 0, x1: 0, y0: 0, y1: 0 }))
   return {
     rows,
     boxes: (places, { slack, top: atTop }) => {
@@ -111,8 +115,12 @@ export function layoutOf(pieces: readonly Piece[], rows: number, sheet: Sheet, b
         if (cell) cell.push(index)
         else cells[at] = [index]
       }
-      const boxes: { x0: number; x1: number; y0: number; y1: number }[] = []
-      for (let block = 0; block < blocks; block++) boxes.push({ x0: Infinity, x1: 0, y0: Infinity, y1: 0 })
+      for (const box of boxes) {
+        box.x0 = Infinity
+        box.x1 = 0
+        box.y0 = Infinity
+        box.y1 = 0
+      }
       let top = 0
       let strained = 0
       for (let row = 0; row <= rows + 1; row++) {
@@ -189,11 +197,11 @@ export function layoutOf(pieces: readonly Piece[], rows: number, sheet: Sheet, b
         }
         top += bottomOf(row, full)
       }
-      for (const box of boxes)
-        if (box.x0 === Infinity) Object.assign(box, { x0: 0, x1: 9, y0: -2.2, y1: -0.9 })
+      for (let block = 0; block < blocks; block++)
+        if (boxes[block]!.x0 === Infinity) Object.assign(boxes[block]!, { x0: 0, x1: 9, y0: -2.2, y1: -0.9 })
       const middle = (left[WIDTH - 1]! + widths[WIDTH - 1]!) / 2
       const foot = Math.max(top, FOOT) + 2
-      boxes.push({ x0: middle - 2, x1: middle + 2, y0: foot, y1: foot + 1 })
+      Object.assign(boxes[blocks]!, { x0: middle - 2, x1: middle + 2, y0: foot, y1: foot + 1 })
       return { boxes, strained }
     },
   }
