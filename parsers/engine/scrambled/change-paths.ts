@@ -205,14 +205,17 @@ export function likelyPaths(problem: Problem): Path[] {
   let states = [beginningOf(problem)]
   pieces.forEach((piece, index) => {
     if (piece.isHead) return
-    const next = states.flatMap((from) =>
-      choicesOf(problem, from, index).map((code) => ({
-        from,
-        code,
-        cost: from.cost + placeCost(problem, from, index, rowOf(code), columnOf(code)),
-      })),
-    )
-    states = cheapest(next, BEAM).map(({ from, code, cost }) => {
+    const froms: State[] = []
+    const codes: number[] = []
+    const costs: number[] = []
+    for (const from of states)
+      for (const code of choicesOf(problem, from, index)) {
+        froms.push(from)
+        codes.push(code)
+        costs.push(from.cost + placeCost(problem, from, index, rowOf(code), columnOf(code)))
+      }
+    states = cheapest(costs, BEAM).map((at) => {
+      const [from, code, cost] = [froms[at]!, codes[at]!, costs[at]!]
       const places = from.places.slice()
       places[index] = code
       const [row, column] = [rowOf(code), columnOf(code)]
@@ -231,16 +234,35 @@ export function likelyPaths(problem: Problem): Path[] {
     .sort((a, b) => a.cost - b.cost)
 }
 
-/** The first `count` in the order of their costs. */
-function cheapest<Costly extends { readonly cost: number }>(
-  given: readonly Costly[],
-  count: number,
-): Costly[] {
-  const most = Float64Array.from(given, ({ cost }) => cost).sort()[count - 1] ?? Infinity
-  return given
-    .filter(({ cost }) => cost <= most)
-    .sort((a, b) => a.cost - b.cost)
-    .slice(0, count)
+/** The indices of the `count` least costs, the least first. */
+function cheapest(costs: readonly number[], count: number): number[] {
+  const most = costs.length > count ? nthLeast(Float64Array.from(costs), count - 1) : Infinity
+  const found: number[] = []
+  costs.forEach((cost, at) => {
+    if (cost <= most) found.push(at)
+  })
+  return found.sort((a, b) => costs[a]! - costs[b]!).slice(0, count)
+}
+
+/** The number that stands at `n` if they are put in order (Hoare's selection), which they are not. */
+function nthLeast(numbers: Float64Array, n: number): number {
+  let [from, to] = [0, numbers.length - 1]
+  while (from < to) {
+    const middle = numbers[(from + to) >> 1]!
+    let [i, j] = [from, to]
+    while (i <= j) {
+      while (numbers[i]! < middle) i++
+      while (numbers[j]! > middle) j--
+      if (i > j) break
+      const moved = numbers[i]!
+      numbers[i++] = numbers[j]!
+      numbers[j--] = moved
+    }
+    if (n <= j) to = j
+    else if (n >= i) from = i
+    else break
+  }
+  return numbers[n]!
 }
 
 /** So many rows of a column may be empty one after the other, for 変更日 and the like. */
