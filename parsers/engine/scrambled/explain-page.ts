@@ -9,7 +9,8 @@ import type { Sheet } from './sheet-pen.ts'
 import { lineKey, shownPage } from './shown-page.ts'
 import type { Slot } from './slots.ts'
 import type { TextUnit } from './text-units.ts'
-import type { Foreseen, TextRead } from './texts-in-order.ts'
+import { type Foreseen, type Leaning, type TextRead, textsInOrder } from './texts-in-order.ts'
+import { valuesBelow } from './values-below.ts'
 
 /** What a neighbour in the text that differs costs. */
 const COST_MISMATCH = 1 / 3
@@ -71,11 +72,17 @@ export function explainPage(
     costs.set(key, own)
     return own
   }
-  let best: Owners = groups.map((group) =>
-    slots.indexOf(reads.find(({ units }) => units.includes(group[0]!))?.slot as Slot),
-  )
+  const ownersOf = (own: readonly TextRead[]): Owners =>
+    groups.map((group) => slots.indexOf(own.find(({ units }) => units.includes(group[0]!))?.slot as Slot))
+  let best = ownersOf(reads)
   let like = look(best)
   let least = cost(best, like)
+  for (const own of otherReads(page, foresee, carried)) {
+    const owners = ownersOf(own)
+    const other = look(owners)
+    const all = cost(owners, other)
+    if (all < least) [best, like, least] = [owners, other, all]
+  }
   let tries = Math.min(MAX_READINGS, budget.readings)
   budget.readings -= tries
   let sure = new Map<number, number>()
@@ -114,6 +121,27 @@ export function explainPage(
       print: { sure: sure.get(index) ?? Infinity, displaced: off, whole: wrong.size === 0 },
     }
   })
+}
+
+/** Readings of a page in the order of its text that lean less on where its labels and blocks of lines stand. */
+const LEANINGS: readonly Leaning[] = [0.05, 0.4, 1].flatMap((perLabelAhead) =>
+  [0.8, 2, 6].flatMap((withinBlock) =>
+    [0.3, 1.5].map((otherBlock) => ({ perLabelAhead, withinBlock, otherBlock })),
+  ),
+)
+
+function otherReads(
+  { placed, slots, units }: ReadPage,
+  foresee: Foreseen,
+  carried: Slot | undefined,
+): TextRead[][] {
+  const below = valuesBelow(placed, slots, units)
+  const left = units.filter((unit) => !below.some((each) => each.units.includes(unit)))
+  const open = slots.filter((slot) => !below.some((each) => each.slot === slot))
+  return LEANINGS.map((leaning) => [
+    ...below,
+    ...textsInOrder(placed, open, left, foresee, carried, leaning),
+  ])
 }
 
 /** Lines that only the width of their cell broke, together. */

@@ -15,7 +15,6 @@ const COST_FILLED = 3
 const COST_FORESEEN = 0.05
 const COST_AGAINST = 1.5
 const COST_BEFORE_LABEL = 0.3
-const COST_PER_LABEL_AHEAD = 1
 const COST_PER_LABEL_BEHIND = 0.05
 const COST_OTHER_LABELS_BLOCK = 1
 const COST_OTHER_LABELS_LINE = 6
@@ -25,8 +24,19 @@ const GAIN_BELOW = -0.7
 const COST_NOT_BELOW = 2.5
 /** What goes on from the page before stands at the top of the page. */
 const COST_BEHIND_OTHERS = 1.5
+
+/** What the reasoning leans on: how the order of labels and values, and the blocks of lines, are weighed. */
+export type Leaning = {
+  /** Of a value before its label: each label between them. */
+  readonly perLabelAhead: number
+  /** Two values in one block of lines. */
+  readonly withinBlock: number
+  /** Two blocks of lines in one value. */
+  readonly otherBlock: number
+}
 /** Where no block holds two labels, none holds two values. */
-const COST_WITHIN_BLOCK = 6
+const USUAL_LEANING: Leaning = { perLabelAhead: 1, withinBlock: 6, otherBlock: 0.25 }
+
 /** Items whose value is a name or a word: seldom more than a line. */
 const ONE_LINE =
   /(?:operation\.name|contracts\[\]\.name|contractor|systems\[\]\.name|head_title|all_recorded_items|recipients\[\]\.name|timing|department)$/u
@@ -44,6 +54,7 @@ export function textsInOrder(
   units: readonly TextUnit[],
   foresee: Foreseen,
   carried: Slot | undefined,
+  { perLabelAhead, withinBlock, otherBlock }: Leaning = USUAL_LEANING,
 ): TextRead[] {
   if (slots.length === 0 || units.length === 0)
     return slots.map((slot) => ({ slot, units: [], margin: Infinity }))
@@ -89,7 +100,7 @@ export function textsInOrder(
     if (goesOn(slots[j]!)) return total + (unit.index > firstLabel ? COST_BEHIND_OTHERS : 0)
     if (own === undefined) return total + COST_NO_LABEL + COST_PER_LABEL_BEHIND * countLabels(-1, unit.index)
     if (own > unit.index)
-      return total + COST_BEFORE_LABEL + COST_PER_LABEL_AHEAD * countLabels(unit.index, own)
+      return total + COST_BEFORE_LABEL + perLabelAhead * countLabels(unit.index, own)
     return total + COST_PER_LABEL_BEHIND * countLabels(own, unit.index)
   }
   /** No label and no other text stands between; the options of the choice above may. */
@@ -125,7 +136,7 @@ export function textsInOrder(
   })
   function stayCost(before: TextUnit, unit: TextUnit, own: number | undefined): number {
     if (saysNothing(before.text) || saysNothing(unit.text)) return 4
-    let total = before.block === unit.block ? 0 : 0.25
+    let total = before.block === unit.block ? 0 : otherBlock
     const between = position.filter(
       (at) => at !== undefined && at > before.index && at < unit.index && at !== own,
     ).length
@@ -146,7 +157,7 @@ export function textsInOrder(
       !unit.spot &&
       !before.spot
     )
-      return COST_WITHIN_BLOCK
+      return withinBlock
     if (isHeading(before.text) && before.block === unit.block) return 2
     const midSentence = !/[。)）」』】＞>:：]$/u.test(before.text) && widthOf(before.text) >= 66
     if (before.block !== unit.block || unit.index !== before.index + 1) return midSentence ? 0.9 : 0
