@@ -39,6 +39,7 @@ export function* nearReadings(owners: Owners, width: number): Generator<Owners> 
       }
     }
   }
+  yield* pushedOn(owners, width, groupsOf)
   // Of two values that follow each other the one moves to a blank before or behind, and the other after it.
   const filled = Array.from({ length: width }, (_, slot) => slot).filter(isFilled)
   for (const [at, one] of filled.entries()) {
@@ -64,5 +65,44 @@ export function* nearReadings(owners: Owners, width: number): Generator<Owners> 
     for (let to = 0; to < width; to++) if (!isFilled(to)) yield given([group], to)
     for (const near of [owners[group - 1], owners[group + 1]])
       if (near !== undefined && near >= 0) yield given([group], near)
+  }
+}
+
+/**
+ * The first or last groups of a value become one of the next place, whose own value moves on, and so all up to a blank; or a
+ * value joins the one before, and those behind it move up; or it is two, in two blank places that follow each other.
+ */
+function* pushedOn(
+  owners: Owners,
+  width: number,
+  groupsOf: readonly (readonly number[])[],
+): Generator<Owners> {
+  const isFilled = (slot: number) => (groupsOf[slot]?.length ?? 0) > 0
+  for (let slot = 0; slot < width; slot++) {
+    const own = groupsOf[slot]!
+    if (own.length === 0) continue
+    for (const step of [-1, 1]) {
+      let end = slot + step
+      while (isFilled(end)) end += step
+      const isBetween = (owner: number) => step * (owner - slot) > 0 && step * (end - owner) > 0
+      if (end >= 0 && end < width && end !== slot + step)
+        for (let count = 1; count < own.length; count++) {
+          const given = new Set(step < 0 ? own.slice(0, count) : own.slice(-count))
+          yield owners.map((owner, group) => (given.has(group) || isBetween(owner) ? owner + step : owner))
+        }
+      const before = slot - step
+      if (isFilled(before) && end !== slot + step)
+        yield owners.map((owner) => (owner === slot || isBetween(owner) ? owner - step : owner))
+    }
+    for (let to = slot - REACH; to < slot + REACH; to++) {
+      if (to < 0 || to + 1 >= width || isFilled(to) || isFilled(to + 1)) continue
+      for (let from = 0; from + 1 < own.length; from++) {
+        const parts = to < slot ? own.slice(0, own.length - from) : own.slice(from)
+        for (const cut of to < slot ? [1, parts.length - 1] : [1]) {
+          const [first, last] = [new Set(parts.slice(0, cut)), new Set(parts.slice(cut))]
+          yield owners.map((owner, group) => (first.has(group) ? to : last.has(group) ? to + 1 : owner))
+        }
+      }
+    }
   }
 }
