@@ -3,7 +3,7 @@ import { saysNothing } from './likeness.ts'
 import { mismatch } from './printed-page.ts'
 import { MAX_LINES, type ReadPage } from './read-page.ts'
 import { sheetLines } from './sheet.ts'
-import type { Sheet } from './sheet-pen.ts'
+import { type Sheet, UPRIGHT } from './sheet-pen.ts'
 import { shownPage } from './shown-page.ts'
 import { isPrintedBelow } from './slots.ts'
 import { fixedWidth, type Measure, proportionalWidth } from './widths.ts'
@@ -76,7 +76,8 @@ const filled = ({ reads }: ReadPage): number => reads.filter(({ units }) => unit
 /** The lines that are labels or may be values: each is itself, whatever it says. */
 export function ownLines({ placed, units }: ReadPage): (at: number) => boolean {
   const own = new Set(units.map(({ at }) => at))
-  for (const [, spot] of placed.spotOf) for (let at = spot.from; at <= spot.to; at++) own.add(at)
+  for (const [, spot] of placed.spotOf)
+    for (let at = spot.from; at <= spot.to; at++) if (!UPRIGHT.test(placed.page.lines[at]!.key)) own.add(at)
   return (at) => own.has(at)
 }
 

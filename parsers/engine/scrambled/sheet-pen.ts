@@ -40,6 +40,8 @@ export const MARGIN = 1
 /** The least height of a row of text. */
 export const ROW = 16.5
 export const SMALL = 0.8
+/** What is printed down the side of a contract's last rows. */
+export const UPRIGHT = /^[再委託]{1,3}$/u
 /** Type and lines are a little lower than the nominal size; rows allow for a little more, and for a margin. */
 const FACE = 0.9953
 const PITCH = 0.9975

@@ -3,7 +3,7 @@ import type { PlacedPage } from './placed-page.ts'
 import type { PrintedLine } from './printed-page.ts'
 import { printBox, printBoxes } from './sheet-boxes.ts'
 import { printChoice } from './sheet-choices.ts'
-import { MARGIN, type Pen, penOn, ROW, type Sheet, type SheetContent } from './sheet-pen.ts'
+import { MARGIN, type Pen, penOn, ROW, type Sheet, type SheetContent, UPRIGHT } from './sheet-pen.ts'
 import { FOOT, lineKey } from './shown-page.ts'
 import { isPrintedBelow, type Slot } from './slots.ts'
 
@@ -17,7 +17,6 @@ const PAGE_HEIGHT = 1.5
 const WITHIN =
   /その必要性|その妥当性|全ての記録項目|主な記録項目|具体的な|規定の内容|ルールの内容|その内容|再発防止策|手順の内容|判断の根拠|特記事項|個人情報ファイル名$|公表場所|変更の妥当性/u
 const FAR_WITHIN = /使用部署|使用者数|期間$/u
-const UPRIGHT = /^[再委託]{1,3}$/u
 
 /** The lines of a page where the form prints them on a sheet, with these texts in its places. */
 export function sheetLines(placed: PlacedPage, content: SheetContent, sheet: Sheet): PrintedLine[] {
