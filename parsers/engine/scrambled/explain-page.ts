@@ -138,10 +138,7 @@ function otherReads(
   const below = valuesBelow(placed, slots, units)
   const left = units.filter((unit) => !below.some((each) => each.units.includes(unit)))
   const open = slots.filter((slot) => !below.some((each) => each.slot === slot))
-  return LEANINGS.map((leaning) => [
-    ...below,
-    ...textsInOrder(placed, open, left, foresee, carried, leaning),
-  ])
+  return LEANINGS.map((leaning) => [...below, ...textsInOrder(placed, open, left, foresee, carried, leaning)])
 }
 
 /** Lines that only the width of their cell broke, together. */

@@ -26,6 +26,8 @@ export type Vocabulary = {
   /** Options as they stand selected, with nothing of a sentence behind them. */
   readonly answers: readonly { readonly label: string; readonly pattern: RegExp }[]
   readonly furniture: readonly RegExp[]
+  /** What the form prints in sentences, lines of which may stand apart. */
+  readonly sentences: readonly string[]
 }
 
 export const CIRCLES = '○〇◯⚪●'
@@ -33,6 +35,9 @@ export const CIRCLES = '○〇◯⚪●'
 const CIRCLE = new RegExp(`[${CIRCLES}](?=\\s*(?:$|[\\]］[［○（(]))`, 'uy')
 const MARK = new RegExp(`[${BOX_MARKS}](?=\\s*(?:$|[\\]］]))`, 'uy')
 const MAX_VALUE_LINES = 3
+/** So long is what the form prints in sentences, and a part of it that no other text has. */
+const MIN_SENTENCE = 50
+const MIN_PART = 12
 /** The number of a label, in a cell of its own. */
 const LONE_NUMBER = /^[①-⑳]$/u
 
@@ -83,7 +88,11 @@ export const vocabularyOf = oncePerSpec((spec): Vocabulary => {
       '^※$',
       '^\\(.{1,12}を除く。\\)$',
       '^2\\)又は3\\)を選択した評価実施機関',
+      '^※\\(7\\..{1,6}を除く',
     ].map((pattern) => new RegExp(pattern, 'u')),
+    sentences: spec.frame.furniture
+      .map((pattern) => pattern.replace(/[\\^$]/gu, ''))
+      .filter((sentence) => sentence.length >= MIN_SENTENCE),
   }
 })
 
@@ -122,8 +131,11 @@ export function toPieces({ lines }: TextPage, spots: readonly Spot[], vocabulary
   return pieces
 }
 
-const isFurniture = (key: string, { furniture }: Vocabulary): boolean =>
-  key !== '<選択肢>' && key !== '件' && furniture.some((pattern) => pattern.test(key))
+const isFurniture = (key: string, { furniture, sentences }: Vocabulary): boolean =>
+  key !== '<選択肢>' &&
+  key !== '件' &&
+  (furniture.some((pattern) => pattern.test(key)) ||
+    (key.length >= MIN_PART && sentences.some((sentence) => sentence.includes(key))))
 
 /** A value or an option that is broken over lines: `[ その他の電子ファイル（表計算ファ` ⏎ `イル等）`. */
 function wrappedValue(

@@ -2,6 +2,7 @@ import type { SpecItem } from '../../forms/index.ts'
 import { isDateAlone, leadingNumber, saysNothing, unlikeness } from './likeness.ts'
 import type { PlacedPage } from './placed-page.ts'
 import type { Slot } from './slots.ts'
+import { keysTold } from './telling-lines.ts'
 import type { TextUnit } from './text-units.ts'
 import type { Foreseen } from './texts-in-order.ts'
 
@@ -24,6 +25,13 @@ const COST_NO_FILE = 3
 /** What goes on from the page before. */
 const COST_GOES_ON = 0.5
 const COST_DATE_WITHIN = 0.7
+/** A line that as a whole is the content of other items: at the head of a value, and within. */
+const COST_OTHERS_CONTENT = 1
+const COST_OTHERS_CONTENT_WITHIN = 1.2
+/** A value begins with what may be the name in the blank place above it. */
+const COST_NAME_BELOW = 2
+/** What has a content has a name. */
+const COST_NAME_BLANK = 1
 /** Other cells stand between two of its lines in the text. */
 const COST_PARTED = 1
 const COST_NUMBERS_AGAIN = 1
@@ -33,8 +41,12 @@ const COST_AMID_NUMBERS = 2
 const HEADING = /^[<＜【〔〈■].*[>＞】〕〉]?\s*$/u
 const ONE_LINE =
   /(?:operation\.name|contracts\[\]\.name|contractor|systems\[\]\.name|head_title|all_recorded_items|recipients\[\]\.name|timing|department)$/u
+/** Names that the form wants, and that stand right above what they name. */
+const NAME_ABOVE = /(?:operation|systems\[\]|contracts\[\]|recipients\[\])\.name$/u
 const USUALLY_BLANK =
   /other_implementing_bodies|special_|remarks|other_risk|special_procedure|omission|public_comment|third_party|serious_incident_/u
+
+const MAX_NAME = 40
 
 /** The owner of every group of lines: the index of a slot, or -1. */
 export type Owners = readonly number[]
@@ -45,6 +57,9 @@ type UnitLooks = {
   readonly dateAlone: boolean
   readonly number: number | undefined
   readonly start: number
+  /** The items whose content it is. */
+  readonly told: RegExp | undefined
+  readonly isName: boolean
   readonly unlike: Map<SpecItem, number>
 }
 const remembered = new WeakMap<TextUnit, UnitLooks>()
@@ -59,6 +74,12 @@ function looksOfUnit(unit: TextUnit): UnitLooks {
       dateAlone: isDateAlone(text),
       number,
       start: startCost(text, number),
+      told: keysTold(text),
+      isName:
+        number === undefined &&
+        text.length <= MAX_NAME &&
+        !/[。、：:＞>】〕〉」]\s*$/u.test(text) &&
+        !/^[・･■●◆※＜<【〔〈(（「]/u.test(text),
       unlike: new Map(),
     }
     remembered.set(unit, looks)
@@ -103,6 +124,11 @@ export function looksOf(
             : COST_BLANK
       return
     }
+    const above = slots[index - 1]
+    if (above && own[index - 1]!.length === 0 && isNamed(above, foresee) && !looksOfUnit(first).nothing) {
+      total += COST_NAME_BLANK
+      if (values.length > 1 && values[0]!.length === 1 && looksOfUnit(first).isName) total += COST_NAME_BELOW
+    }
     if (foreseen === 'blank' && !looksOfUnit(first).nothing) total += COST_FILLED_FORESEEN_BLANK
     if (goesOn) {
       total += COST_GOES_ON
@@ -111,6 +137,7 @@ export function looksOf(
     } else {
       if (!placed.spotOf.has(slot)) total += COST_NO_LABEL
       total += unlikenessOf(slot.item, first) + looksOfUnit(first).start
+      if (isOthers(slot.item, first)) total += COST_OTHERS_CONTENT
     }
     if (first.spot && placed.slotOf.get(first.spot) !== slot) total += COST_OTHERS_LINE
     if (slot.item.kind === 'date' && values.flat().length > 1) total += COST_LONG_DATE
@@ -124,6 +151,7 @@ export function looksOf(
       if (isName) total += COST_LONG_NAME
       if (looksOfUnit(unit).nothing || looksOfUnit(before).nothing) total += COST_DASH_WITHIN
       else if (looksOfUnit(unit).dateAlone) total += COST_DATE_WITHIN
+      if (isOthers(slot.item, unit)) total += COST_OTHERS_CONTENT_WITHIN
       if (unit.index < before.index || unit.spot) total += COST_DASH_WITHIN
       else if (unit.index > before.index + 1) total += COST_PARTED
       if (isFileName && !/ファイル/u.test(unit.text)) total += COST_NO_FILE
@@ -136,6 +164,12 @@ export function looksOf(
   })
   return total
 }
+
+/** A place for a name that the form does not leave blank. */
+const isNamed = (slot: Slot, foresee: Foreseen): boolean =>
+  NAME_ABOVE.test(slot.item.key) && foresee(slot) !== 'blank'
+
+const isOthers = ({ key }: SpecItem, unit: TextUnit): boolean => looksOfUnit(unit).told?.test(key) === false
 
 const numbered = (groups: readonly (readonly TextUnit[])[]): boolean =>
   groups.some(([first]) => looksOfUnit(first!).number !== undefined)

@@ -99,8 +99,7 @@ export function textsInOrder(
       return total + (isRightBehind(unit, own) ? GAIN_BELOW : COST_NOT_BELOW)
     if (goesOn(slots[j]!)) return total + (unit.index > firstLabel ? COST_BEHIND_OTHERS : 0)
     if (own === undefined) return total + COST_NO_LABEL + COST_PER_LABEL_BEHIND * countLabels(-1, unit.index)
-    if (own > unit.index)
-      return total + COST_BEFORE_LABEL + perLabelAhead * countLabels(unit.index, own)
+    if (own > unit.index) return total + COST_BEFORE_LABEL + perLabelAhead * countLabels(unit.index, own)
     return total + COST_PER_LABEL_BEHIND * countLabels(own, unit.index)
   }
   /** No label and no other text stands between; the options of the choice above may. */

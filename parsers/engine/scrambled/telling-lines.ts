@@ -1,0 +1,55 @@
+import { matchKey } from '../../text/characters.ts'
+import { readDate } from '../../text/dates.ts'
+
+/** A line that as a whole is the content of certain items, by their keys. */
+type Telling = { readonly keys: RegExp; readonly tells: (key: string) => boolean }
+
+const PERIOD = /日間|から.*まで/u
+
+const TELLING: readonly Telling[] = [
+  {
+    // 番号法第19条第8号 · 地方税法第○条 · 主務省令第2条の表の項
+    keys: /legal_basis$/u,
+    tells: (key) => key.length <= 60 && /(?:法|令|条例|規則|命令)(?:\([^)]*\))?第\d+条[^。、]*$/u.test(key),
+  },
+  {
+    // 「２．③対象となる本人の範囲」と同じ
+    keys: /subject_scope$/u,
+    tells: (key) => key.length <= 40 && /本人の範囲」?(?:と|に)同(?:じ|様)/u.test(key),
+  },
+  {
+    keys: /timing$/u,
+    tells: (key) =>
+      key.length <= 24 && /(?:都度|随時|日次|月次|年次|毎[日週月年]|[日週月年]に?\d+回(?:程度)?)$/u.test(key),
+  },
+  {
+    keys: /contact$/u,
+    tells: (key) => key.length <= 60 && /(?:電話(?:番号)?|tel|fax)[:(]?\d|〒\d{3}/iu.test(key),
+  },
+  {
+    keys: /period$/u,
+    tells: (key) => key.length < 40 && PERIOD.test(key) && readDate(key).kind !== 'unreadable',
+  },
+  {
+    keys: /contractor$/u,
+    tells: (key) =>
+      key.length <= 40 &&
+      /^(?:(?:株式|有限|合同)会社|\(株\)|(?:一般|公益)(?:財団|社団)法人)[^。、]{2,}$|^[^。、]{2,}(?:(?:株式|有限|合同)会社|\(株\))/u.test(
+        key,
+      ),
+  },
+  {
+    keys: /systems\[\]\.name$|system_names$/u,
+    tells: (key) => /^[^。、・:「」\d]{2,24}(?:システム|基盤)(?:\([^)]{1,10}\))?$/u.test(key),
+  },
+  {
+    keys: /department(?:\.name)?$|recipients\[\]\.name$|contact$|storage\.location$/u,
+    tells: (key) => /^[^。、・:「」]{2,8}[部局][^。、・:「」]{2,12}[課室係]$/u.test(key),
+  },
+]
+
+/** The keys of the items whose content a line is as a whole; none where it tells nothing. */
+export function keysTold(text: string): RegExp | undefined {
+  const key = matchKey(text).replace(/^(?:[・※]|\(?\d{1,2}[).]|[①-⑳])/u, '')
+  return TELLING.find(({ tells }) => tells(key))?.keys
+}
