@@ -1,10 +1,9 @@
 import type { SpecItem } from '../../forms/index.ts'
-import { isDateAlone, leadingNumber, saysNothing, unlikeness } from './likeness.ts'
 import type { PlacedPage } from './placed-page.ts'
 import type { Slot } from './slots.ts'
-import { keysTold } from './telling-lines.ts'
 import type { TextUnit } from './text-units.ts'
 import type { Foreseen } from './texts-in-order.ts'
+import { looksOfUnit, unlikenessOf } from './unit-looks.ts'
 
 const COST_BLANK = 1
 const COST_USUALLY_BLANK = 0.05
@@ -46,53 +45,8 @@ const NAME_ABOVE = /(?:operation|systems\[\]|contracts\[\]|recipients\[\])\.name
 const USUALLY_BLANK =
   /other_implementing_bodies|special_|remarks|other_risk|special_procedure|omission|public_comment|third_party|serious_incident_/u
 
-const MAX_NAME = 40
-
 /** The owner of every group of lines: the index of a slot, or -1. */
 export type Owners = readonly number[]
-
-/** What the text of a line says, which a page's thousands of readings ask for again and again. */
-type UnitLooks = {
-  readonly nothing: boolean
-  readonly dateAlone: boolean
-  readonly number: number | undefined
-  readonly start: number
-  /** The items whose content it is. */
-  readonly told: RegExp | undefined
-  readonly isName: boolean
-  readonly unlike: Map<SpecItem, number>
-}
-const remembered = new WeakMap<TextUnit, UnitLooks>()
-
-function looksOfUnit(unit: TextUnit): UnitLooks {
-  let looks = remembered.get(unit)
-  if (!looks) {
-    const { text } = unit
-    const number = leadingNumber(text)
-    looks = {
-      nothing: saysNothing(text),
-      dateAlone: isDateAlone(text),
-      number,
-      start: startCost(text, number),
-      told: keysTold(text),
-      isName:
-        number === undefined &&
-        text.length <= MAX_NAME &&
-        !/[。、：:＞>】〕〉」]\s*$/u.test(text) &&
-        !/^[・･■●◆※＜<【〔〈(（「]/u.test(text),
-      unlike: new Map(),
-    }
-    remembered.set(unit, looks)
-  }
-  return looks
-}
-
-function unlikenessOf(item: SpecItem, unit: TextUnit): number {
-  const { unlike } = looksOfUnit(unit)
-  const own = unlike.get(item) ?? unlikeness(item, unit.text)
-  unlike.set(item, own)
-  return own
-}
 
 /** What the looks of values say for a reading (low) or against it. */
 export function looksOf(
@@ -127,7 +81,7 @@ export function looksOf(
     const above = slots[index - 1]
     if (above && own[index - 1]!.length === 0 && isNamed(above, foresee) && !looksOfUnit(first).nothing) {
       total += COST_NAME_BLANK
-      if (values.length > 1 && values[0]!.length === 1 && looksOfUnit(first).isName) total += COST_NAME_BELOW
+      if (values.length > 1 && values[0]!.length === 1 && looksOfUnit(first).name) total += COST_NAME_BELOW
     }
     if (foreseen === 'blank' && !looksOfUnit(first).nothing) total += COST_FILLED_FORESEEN_BLANK
     if (goesOn) {
@@ -136,7 +90,7 @@ export function looksOf(
         total += COST_DASH_WITHIN
     } else {
       if (!placed.spotOf.has(slot)) total += COST_NO_LABEL
-      total += unlikenessOf(slot.item, first) + looksOfUnit(first).start
+      total += unlikenessOf(slot.item, first) + startCost(first)
       if (isOthers(slot.item, first)) total += COST_OTHERS_CONTENT
     }
     if (first.spot && placed.slotOf.get(first.spot) !== slot) total += COST_OTHERS_LINE
@@ -174,7 +128,8 @@ const isOthers = ({ key }: SpecItem, unit: TextUnit): boolean => looksOfUnit(uni
 const numbered = (groups: readonly (readonly TextUnit[])[]): boolean =>
   groups.some(([first]) => looksOfUnit(first!).number !== undefined)
 
-function startCost(text: string, number: number | undefined): number {
+function startCost(unit: TextUnit): number {
+  const { number } = looksOfUnit(unit)
   if (number !== undefined) return number === 1 ? 0 : COST_AMID_NUMBERS
-  return /^[、。，．）)」』をんぁぃぅぇぉっゃゅょ]/u.test(text) ? COST_AMID_SENTENCE : 0
+  return /^[、。，．）)」』をんぁぃぅぇぉっゃゅょ]/u.test(unit.text) ? COST_AMID_SENTENCE : 0
 }

@@ -1,7 +1,7 @@
-import { isDateAlone, isHeading, leadingNumber, saysNothing, unlikeness, widthOf } from './likeness.ts'
 import type { PlacedPage } from './placed-page.ts'
 import { isPrintedBelow, type Slot } from './slots.ts'
 import type { TextUnit } from './text-units.ts'
+import { looksOfUnit, unlikenessOf } from './unit-looks.ts'
 
 /** What choices and boxes say of a slot: that the form leaves it blank, or wants it filled. */
 export type Foreseen = (slot: Slot) => 'blank' | 'filled' | undefined
@@ -81,7 +81,7 @@ export function textsInOrder(
 
   const place = units.map((unit) => slots.map((slot) => placeCost(unit, slot)))
   const enter = units.map((unit) =>
-    slots.map((slot, j) => unlikeness(slot.item, unit.text) + startCost(unit) + enterCost(unit, j)),
+    slots.map((slot, j) => unlikenessOf(slot.item, unit) + startCost(unit) + enterCost(unit, j)),
   )
 
   /** Of every line: the label on its own line or right above it is seldom another's. */
@@ -93,7 +93,7 @@ export function textsInOrder(
   }
   /** Of a value's first line: where it stands to its label and to other labels. */
   function enterCost(unit: TextUnit, j: number): number {
-    const total = foreseen[j] === 'blank' && !saysNothing(unit.text) ? COST_AGAINST : 0
+    const total = foreseen[j] === 'blank' && !looksOfUnit(unit).nothing ? COST_AGAINST : 0
     const own = position[j]
     if (own !== undefined && isPrintedBelow(slots[j]!.item))
       return total + (isRightBehind(unit, own) ? GAIN_BELOW : COST_NOT_BELOW)
@@ -126,26 +126,27 @@ export function textsInOrder(
       before &&
       listed.has(before) &&
       before.block === unit.block &&
-      (widthOf(before.text) >= 66 || /^[、。）)]/u.test(unit.text))
-    if (isListed(unit.text) || wrapped) listed.add(unit)
+      (looksOfUnit(before).width >= 66 || /^[、。）)]/u.test(unit.text))
+    if (looksOfUnit(unit).listed || wrapped) listed.add(unit)
   })
   const moves = units.slice(1).map((unit, i) => {
     const before = units[i]!
     return { stay: slots.map((_, j) => stayCost(before, unit, position[j])), leave: leaveCost(before, unit) }
   })
   function stayCost(before: TextUnit, unit: TextUnit, own: number | undefined): number {
-    if (saysNothing(before.text) || saysNothing(unit.text)) return 4
+    if (looksOfUnit(before).nothing || looksOfUnit(unit).nothing) return 4
     let total = before.block === unit.block ? 0 : otherBlock
     const between = position.filter(
       (at) => at !== undefined && at > before.index && at < unit.index && at !== own,
     ).length
     total += 0.8 * Math.min(between, 3)
     if (unit.formBetween) total += 0.8
-    if (isDateAlone(unit.text)) total += 1.2
+    if (looksOfUnit(unit).dateAlone) total += 1.2
     // A short line that ends no sentence, and no list: the next one is often another cell's.
-    const short = widthOf(before.text) < 66 && !/[。：:]$/u.test(before.text) && !isHeading(before.text)
-    if (short && !listed.has(before) && !isListed(unit.text)) total += 0.3
-    if (leadingNumber(unit.text) === 1 && !isHeading(before.text)) total += 0.6
+    const short =
+      looksOfUnit(before).width < 66 && !/[。：:]$/u.test(before.text) && !looksOfUnit(before).heading
+    if (short && !listed.has(before) && !looksOfUnit(unit).listed) total += 0.3
+    if (looksOfUnit(unit).number === 1 && !looksOfUnit(before).heading) total += 0.6
     return total
   }
   function leaveCost(before: TextUnit, unit: TextUnit): number {
@@ -157,19 +158,19 @@ export function textsInOrder(
       !before.spot
     )
       return withinBlock
-    if (isHeading(before.text) && before.block === unit.block) return 2
-    const midSentence = !/[。)）」』】＞>:：]$/u.test(before.text) && widthOf(before.text) >= 66
+    if (looksOfUnit(before).heading && before.block === unit.block) return 2
+    const midSentence = !/[。)）」』】＞>:：]$/u.test(before.text) && looksOfUnit(before).width >= 66
     if (before.block !== unit.block || unit.index !== before.index + 1) return midSentence ? 0.9 : 0
     if (
-      saysNothing(before.text) ||
-      saysNothing(unit.text) ||
-      isDateAlone(unit.text) ||
-      isDateAlone(before.text)
+      looksOfUnit(before).nothing ||
+      looksOfUnit(unit).nothing ||
+      looksOfUnit(unit).dateAlone ||
+      looksOfUnit(before).dateAlone
     )
       return 0
     if (midSentence) return 2
-    if (leadingNumber(unit.text) === 1 || isHeading(unit.text)) return 0.5
-    const [was, is] = [listed.has(before), isListed(unit.text)]
+    if (looksOfUnit(unit).number === 1 || looksOfUnit(unit).heading) return 0.5
+    const [was, is] = [listed.has(before), looksOfUnit(unit).listed]
     // A new line of plain text behind a whole sentence is more often another cell than one of a list.
     return !was && !is ? 0.4 : is && !was ? 0.6 : /。$/u.test(before.text) ? 1.2 : 0.7
   }
@@ -250,11 +251,8 @@ export function textsInOrder(
 }
 
 /** A value does not begin with (2), nor in the midst of a sentence. */
-function startCost({ text }: TextUnit): number {
-  const number = leadingNumber(text)
+function startCost(unit: TextUnit): number {
+  const { number } = looksOfUnit(unit)
   if (number !== undefined) return number === 1 ? -0.1 : 2
-  return /^[、。，．）)」』をんぁぃぅぇぉっゃゅょ]/u.test(text) ? 5 : 0
+  return /^[、。，．）)」』をんぁぃぅぇぉっゃゅょ]/u.test(unit.text) ? 5 : 0
 }
-
-const isListed = (text: string): boolean =>
-  /^[・･○●※*\-–ー]/u.test(text) || leadingNumber(text) !== undefined || isHeading(text)
