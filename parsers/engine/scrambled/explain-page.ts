@@ -22,6 +22,13 @@ const SURE = 2
 const MAX_READINGS = 800
 export type Budget = { readings: number }
 
+/** Of the readings near to the best, so many that cost so little more are gone on from, too. */
+const MOST_AROUND = 5
+const AROUND = 1.5
+const MAX_FURTHER = 400
+
+type Reading = { readonly owners: Owners; readonly like: number; readonly cost: number }
+
 /** How a value stands in the page as it would be printed. */
 export type Print = {
   /** What the best reading that gives its place another value costs more; if it is much (`SURE`), at least that. */
@@ -74,36 +81,57 @@ export function explainPage(
   }
   const ownersOf = (own: readonly TextRead[]): Owners =>
     groups.map((group) => slots.indexOf(own.find(({ units }) => units.includes(group[0]!))?.slot as Slot))
-  let best = ownersOf(reads)
-  let like = look(best)
-  let least = cost(best, like)
-  for (const own of otherReads(page, foresee, carried)) {
-    const owners = ownersOf(own)
-    const other = look(owners)
-    const all = cost(owners, other)
-    if (all < least) [best, like, least] = [owners, other, all]
-  }
   let tries = Math.min(MAX_READINGS, budget.readings)
   budget.readings -= tries
-  let sure = new Map<number, number>()
-  search: while (tries > 0) {
-    sure = new Map()
-    for (const owners of nearReadings(best, slots.length)) {
-      const other = look(owners)
-      const isHopeless = other > like + HOPELESS
-      const own = isHopeless ? least + other - like : cost(owners, other, least + SURE)
-      if (!isHopeless && --tries === 0) break search
-      if (own < least - 1e-9) {
-        best = owners
-        like = other
-        least = own
-        continue search
-      }
-      for (const slot of changed(best, owners))
-        sure.set(slot, Math.min(sure.get(slot) ?? Infinity, own - least))
-    }
-    break
+  const seeds = new Map<string, Reading>()
+  for (const own of [reads, ...otherReads(page, foresee, carried)]) {
+    const owners = ownersOf(own)
+    const like = look(owners)
+    if (!seeds.has(owners.join())) seeds.set(owners.join(), { owners, like, cost: cost(owners, like) })
   }
+  /**
+   * Goes on to a better reading near to one, or near to one of the best of those, as long as there is one; `sure` as in
+   * `Print`, by slot.
+   */
+  const climb = (seed: Reading): { top: Reading; sure: Map<number, number> } => {
+    let top = seed
+    let further = MAX_FURTHER
+    search: while (tries > 0) {
+      const sure = new Map<number, number>()
+      const around: Reading[] = []
+      for (const owners of nearReadings(top.owners, slots.length)) {
+        const like = look(owners)
+        const isHopeless = like > top.like + HOPELESS
+        const own = isHopeless ? top.cost + like - top.like : cost(owners, like, top.cost + SURE)
+        if (!isHopeless && --tries === 0) break search
+        if (own < top.cost - 1e-9) {
+          top = { owners, like, cost: own }
+          continue search
+        }
+        if (own < top.cost + AROUND) around.push({ owners, like, cost: own })
+        for (const slot of changed(top.owners, owners))
+          sure.set(slot, Math.min(sure.get(slot) ?? Infinity, own - top.cost))
+      }
+      // A page that comes out as it is needs no other reading.
+      const others = top.cost - top.like < COST_MISMATCH ? [] : around.toSorted((a, b) => a.cost - b.cost)
+      for (const other of others.slice(0, MOST_AROUND)) {
+        for (const owners of nearReadings(other.owners, slots.length)) {
+          const like = look(owners)
+          if (like > top.like + HOPELESS) continue
+          if (further-- <= 0) return { top, sure }
+          const own = cost(owners, like, top.cost)
+          if (own < top.cost - 1e-9) {
+            top = { owners, like, cost: own }
+            continue search
+          }
+        }
+      }
+      return { top, sure }
+    }
+    return { top, sure: new Map() }
+  }
+  const { top, sure } = climb([...seeds.values()].toSorted((a, b) => a.cost - b.cost)[0]!)
+  const best = top.owners
   budget.readings += tries
   if (tries === 0) return undefined
   const wrong = displaced(sheetLines(placed, { ...page.known, texts: textsFor(best) }, sheet), shown)
