@@ -16,12 +16,21 @@ const SPLITS = [10, 9, 11]
 const USUAL_SPLIT = 10
 /** Cells of more lines than this have a line to spare, or none has. */
 const SPARES = [3, Infinity]
+/** What begins at the top of its cell. */
+const TOPS = [
+  { lines: Infinity, characters: 295 },
+  { lines: 8, characters: Infinity },
+  { lines: 5, characters: Infinity },
+]
 /** So many pages, those with most values, tell how the sheet is set. */
 const PAGES = 6
 /** Fewer pages do not tell how it is set. */
 const LEAST_PAGES = 3
 /** Lines of one length in their own type differ by less, in characters. */
 const EVEN = 0.8
+/** Characters in a line of the usual sheet; no sheet has room for so few. */
+const USUAL_WIDTH = 40
+const LEAST_WIDTH = 25
 /** What a line that the cell's width ended may fall short of it, in characters. */
 const SLACK = 0.25
 
@@ -49,25 +58,26 @@ export function fitSheet(pages: readonly ReadPage[]): Sheet | undefined {
     }
     return sum
   }
+  const lengthsAt = (size: number) => ({
+    size,
+    value: (value + SLACK) * size,
+    label: (whole === undefined ? ((value + SLACK) * split) / (40 - split) : whole - value) * size,
+  })
+  const usualSheet = { split, spread: false, spare: SPARES[0]!, top: TOPS[0]!, measure }
   let best: { sheet: Sheet; cost: number } | undefined
-  for (const size of SIZES) {
-    for (const spread of [false, true]) {
-      for (const spare of SPARES) {
-        const sheet: Sheet = {
-          size,
-          split,
-          spread,
-          spare,
-          measure,
-          value: (value + SLACK) * size,
-          label:
-            whole === undefined ? ((value + SLACK) * size * split) / (40 - split) : (whole - value) * size,
-        }
-        const own = cost(sheet, best?.cost ?? Infinity)
-        if (!best || own < best.cost) best = { sheet, cost: own }
-      }
+  const tryEach = (sheets: readonly Sheet[]) => {
+    for (const sheet of sheets) {
+      const own = cost(sheet, best?.cost ?? Infinity)
+      if (!best || own < best.cost) best = { sheet, cost: own }
     }
   }
+  tryEach(
+    SIZES.flatMap((size) => [false, true].map((spread) => ({ ...usualSheet, ...lengthsAt(size), spread }))),
+  )
+  tryEach(SPLITS.map((other) => ({ ...best!.sheet, split: other })))
+  tryEach(SPARES.slice(1).map((spare) => ({ ...best!.sheet, spare })))
+  tryEach(TOPS.slice(1).map((top) => ({ ...best!.sheet, top })))
+  tryEach(SIZES.map((size) => ({ ...best!.sheet, ...lengthsAt(size) })))
   return best?.sheet
 }
 
@@ -93,7 +103,7 @@ function measureOf(pages: readonly ReadPage[]): Measure {
   )
   const evenness = (measure: Measure) => {
     const widths = texts.map(measure)
-    const full = longest(widths)
+    const full = usual(widths)
     const long = widths.filter((width) => width > 0.85 * full && width <= full)
     return long.filter((width) => width > full - EVEN).length / Math.max(1, long.length)
   }
@@ -103,29 +113,38 @@ function measureOf(pages: readonly ReadPage[]): Measure {
 const nearest = (values: readonly number[], wanted: number): number =>
   values.reduce((best, value) => (Math.abs(value - wanted) < Math.abs(best - wanted) ? value : best))
 
-/** The longest lines of values beside their labels, those apart that are longer than any other. */
+/** The length of full lines of values beside their labels. */
 function valueWidth(pages: readonly ReadPage[], measure: Measure): number {
-  return longest(
+  return usual(
     pages.flatMap(({ reads }) =>
       reads
         .filter(({ slot, units }) => !isPrintedBelow(slot.item) && units.length > 1)
-        .flatMap(({ units }) => units.slice(0, -1).map(({ text }) => measure(text))),
+        .flatMap(({ units }) => units.slice(0, -1).map(({ text }) => measure(text)))
+        .filter((width) => width > LEAST_WIDTH),
     ),
   )
 }
 
-/** The longest lines of values over the whole width, if there are such. */
+/** The length of full lines of values over the whole width, if there are such. */
 function wholeWidth(pages: readonly ReadPage[], measure: Measure, value: number): number | undefined {
   const widths = pages
     .flatMap(({ reads }) => reads)
     .filter(({ slot }) => isPrintedBelow(slot.item))
     .flatMap(({ units }) => units.filter(({ text }) => !saysNothing(text)).map(({ text }) => measure(text)))
     .filter((width) => width > 1.15 * value && width < 1.5 * value)
-  return widths.length > 1 ? longest(widths) : undefined
+  return widths.length > 1 ? usual(widths) : undefined
 }
 
-/** The greatest width that another comes near. */
-function longest(widths: readonly number[]): number {
-  const order = widths.toSorted((a, b) => b - a)
-  return order.find((width, index) => width - (order[index + 2] ?? 0) < 1.5) ?? order[0] ?? 40
+/** Lines that their cell's width ended are so nearly equal in length, in characters. */
+const NEAR = 1.3
+
+/** The length that most lines reach or nearly reach: that of the lines that the width of their cell ended. */
+function usual(widths: readonly number[]): number {
+  const countUpTo = (width: number) => widths.filter((each) => each <= width && each > width - NEAR).length
+  let [best, most] = [USUAL_WIDTH, 0]
+  for (const width of new Set(widths)) {
+    const count = countUpTo(width)
+    if (count > most || (count === most && width > best)) [best, most] = [width, count]
+  }
+  return best
 }

@@ -20,8 +20,10 @@ export type Sheet = {
   /** The brackets of a choice stand in the middle of all its options, not beside the first. */
   readonly spread: boolean
   readonly measure: Measure
-  /** Cells of more lines than this are a line higher. */
+  /** Cells of more lines than this are a line higher, and another with every twenty. */
   readonly spare: number
+  /** Cells of more lines, or of more characters, begin at their top; the others stand in the middle. */
+  readonly top: { readonly lines: number; readonly characters: number }
 }
 
 /** What stands in the places of a page: lines of texts (indexes on the page), options, boxes, and texts in brackets. */
@@ -47,8 +49,7 @@ const FACE = 0.9953
 const PITCH = 0.9975
 const LEADING = 1.005
 const PADDING = 4
-/** Cells of more lines begin at their top. */
-const CENTRED_LINES = 8
+const SPARE_SHARE = 1.05
 const TOP_MARGIN = 1.5
 const PIXEL = 0.75
 
@@ -62,7 +63,7 @@ const keysOf = oncePer(({ lines }: TextPage) => new Set(lines.map(({ key }) => k
 
 /** What prints lines of a page at places of a sheet. */
 export function penOn({ page }: PlacedPage, sheet: Sheet) {
-  const { size, split, label, value, measure, spare } = sheet
+  const { size, split, label, value, measure, spare, top: atTop } = sheet
   const lines: PrintedLine[] = []
   const shown = keysOf(page)
   /** The left edge of a column (0-based). */
@@ -70,7 +71,7 @@ export function penOn({ page }: PlacedPage, sheet: Sheet) {
     column <= split ? (column * label) / split : label + ((column - split) * value) / (COLUMNS - split)
   /** The height of a cell of so many lines. */
   const high = (count: number, font = size): number =>
-    inPixels(PADDING + (count > spare ? count + 1 : count) * font * LEADING)
+    inPixels(PADDING + (count > spare ? Math.floor(SPARE_SHARE * count) + 1 : count) * font * LEADING)
   const put = (key: string, left: number, width: number, top: number, font = size): void => {
     lines.push({ key, x0: left, x1: left + width, y0: top, y1: top + font * FACE })
   }
@@ -79,6 +80,8 @@ export function penOn({ page }: PlacedPage, sheet: Sheet) {
     index === 0 ? 0 : page.lines[at[index]!]!.block === page.lines[at[index - 1]!]!.block ? 1 : 2
   const countRows = (at: readonly number[]): number =>
     at.reduce((sum, _, index) => sum + pitchBefore(at, index), at.length > 0 ? 1 : 0)
+  const charactersOf = (at: readonly number[]): number =>
+    at.reduce((sum, line) => sum + page.lines[line]!.text.length, 0)
   /** Prints lines of the page one below the other into a cell. */
   const stack = (
     at: readonly number[],
@@ -88,7 +91,8 @@ export function penOn({ page }: PlacedPage, sheet: Sheet) {
     { font = size, keyOf = lineKey as (line: number) => string } = {},
   ): void => {
     const rows = countRows(at)
-    let y = rows > CENTRED_LINES ? top + TOP_MARGIN : top + (height - rows * font * PITCH) / 2
+    const isAtTop = rows > atTop.lines || charactersOf(at) > atTop.characters
+    let y = isAtTop ? top + TOP_MARGIN : top + (height - rows * font * PITCH) / 2
     at.forEach((line, index) => {
       y += pitchBefore(at, index) * font * PITCH
       put(keyOf(line), x(column) + MARGIN, measure(page.lines[line]!.text) * font, y, font)

@@ -18,6 +18,7 @@ const sheet: Sheet = {
   spread: false,
   measure: fixedWidth,
   spare: Infinity,
+  top: { lines: 8, characters: Infinity },
 }
 const spec = formSpec('様式3', distinctEditions('様式3').at(-1)!)
 const slots = unroll(spec, 1, new Map(), labelWordings(spec))
