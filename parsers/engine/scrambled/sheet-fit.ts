@@ -104,8 +104,8 @@ function measureOf(pages: readonly ReadPage[]): Measure {
   const evenness = (measure: Measure) => {
     const widths = texts.map(measure)
     const full = usual(widths)
-    const long = widths.filter((width) => width > 0.85 * full && width <= full)
-    return long.filter((width) => width > full - EVEN).length / Math.max(1, long.length)
+    const long = widths.filter((width) => width > 0.85 * full && width < 1.15 * full)
+    return long.filter((width) => width > full - EVEN && width <= full).length / Math.max(1, long.length)
   }
   return remembering(evenness(fixedWidth) > evenness(proportionalWidth) ? fixedWidth : proportionalWidth)
 }
