@@ -14,6 +14,8 @@ export type Fitted = {
 }
 export type Found = {
   readonly best: Fitted
+  /** What words speak against the likeliest places. */
+  readonly least: number
   /** Blocks that stand out of order even so. */
   readonly broken: ReadonlySet<number>
   /** Places that are best where order counts more or less against words. */
@@ -38,6 +40,8 @@ const NEAR = { top: 30, centre: 60 }
 const TUNED = { top: 2, centre: 4 }
 /** What costs so much more than the best is not likely. */
 const REACH = 4
+/** Other starts seldom end so much lower. */
+const HOPELESS = 12
 /** Places within so much of the best may be better where order counts more or less (`WEIGHTS`: DISORDER and STEP instead). */
 const WIDE = 15
 const WEIGHTS: readonly (readonly [number, number])[] = [
@@ -65,8 +69,16 @@ const SLACK_COST = new Map(SLACKS)
 const TURNED = 0.7
 const [NONE, BEFORE, AFTER] = [-1, 2, 3] as const
 
-/** Seeks the places under which the page's blocks would be printed in the order of the text, by steps from the likeliest. */
-export function search(problem: Problem, layout: Layout, alignment: Alignment): Found | undefined {
+/**
+ * Seeks the places under which the page's blocks would be printed in the order of the text, by steps from the likeliest.
+ * Where the first steps end far above `limit`, no others are tried.
+ */
+export function search(
+  problem: Problem,
+  layout: Layout,
+  alignment: Alignment,
+  limit = Infinity,
+): Found | undefined {
   const seen = new Map<string, Fitted>()
   const plain: Guess = { slack: Array(layout.rows + 1).fill(0), top: Array(layout.rows + 1).fill(NONE) }
   const byTotal = (a: Fitted, b: Fitted) => a.total - b.total
@@ -159,7 +171,7 @@ export function search(problem: Problem, layout: Layout, alignment: Alignment): 
   if (starts.length === 0) return undefined
   let best = climbed(starts[0]!)
   for (const start of starts.slice(1)) {
-    if (best.disorder === 0 && alignment === 'top') break
+    if ((best.disorder === 0 && alignment === 'top') || best.total > limit + HOPELESS) break
     const other = climbed(start)
     if (other.total < best.total) best = other
   }
@@ -176,5 +188,11 @@ export function search(problem: Problem, layout: Layout, alignment: Alignment): 
     )
     return states[costs.indexOf(Math.min(...costs))]!.places
   })
-  return { best: first!, rivals, broken, others: others.filter(({ total }) => total < first!.total + REACH) }
+  return {
+    best: first!,
+    least: Math.min(...likely.map(({ cost }) => cost)),
+    rivals,
+    broken,
+    others: others.filter(({ total }) => total < first!.total + REACH),
+  }
 }

@@ -37,12 +37,20 @@ export function laidOutRows(pages: readonly TextPage[], addresses: Addresses): C
   const columns = columnWidths(all.flat(), widths)
   /** The pages that were probed are read again, the first of them mostly from the same state. */
   const searched = new Map<string, Found>()
-  const read = (alignment: Alignment, chosen: readonly (readonly Piece[])[]) => {
+  /** Reads pages until more speaks against them than the page's limit. */
+  const read = (
+    alignment: Alignment,
+    chosen: readonly (readonly Piece[])[],
+    limits: readonly number[] = [],
+  ) => {
     const rows: CellRow[] = []
+    const least: number[] = []
     let cost = 0
     let isOpen = false
     const sheet = sheetOf(columns, alignment, widths.measure)
-    for (const pieces of chosen) {
+    for (const [nth, pieces] of chosen.entries()) {
+      const limit = limits[nth] ?? Infinity
+      if (cost > limit) break
       const draft = draftOf(pieces, addresses.begins, columns.変更日)
       const isReadable = pieces.length <= MAX_PIECES && draft.rows <= MAX_ROWS && (draft.rows > 0 || isOpen)
       const [cut, begun] = [cutOf(rows.at(-1)), linesOf(rows.at(-1))]
@@ -53,9 +61,11 @@ export function laidOutRows(pages: readonly TextPage[], addresses: Addresses): C
             problemOf(draft.pieces, draft.rows, isOpen, cut, addresses.begins),
             layoutOf(draft.pieces, draft.rows, sheet, begun),
             alignment,
+            limit - cost,
           ))
         : undefined
-      if (found) searched.set(key, found)
+      if (found && cost + found.best.total <= limit) searched.set(key, found)
+      least.push(found?.least ?? 0)
       if (found) {
         cost += found.best.total
         fill(rows, draft, found, alignment)
@@ -69,10 +79,15 @@ export function laidOutRows(pages: readonly TextPage[], addresses: Addresses): C
       } else rows.at(-1)?.unsure.add('変更前').add('変更後')
       isOpen = rows.length > 0
     }
-    return { rows, cost }
+    return { rows, cost, least }
   }
   const probed = [...all].sort((a, b) => b.length - a.length).slice(0, PROBED)
-  const isTop = read('top', probed).cost <= read('centre', probed).cost
+  const top = read('top', probed)
+  // What stands in the middle has to be better even if the pages behind cost no more than their words.
+  const limits = probed.map(
+    (_, nth) => top.cost - top.least.slice(nth + 1).reduce((sum, own) => sum + own, 0),
+  )
+  const isTop = top.cost <= read('centre', probed, limits).cost
   const { rows } = read(isTop ? 'top' : 'centre', all)
   for (const { unsure } of rows) if (unsure.size >= DOUBTFUL) unsure.add('変更前').add('変更後')
   return rows.filter(
