@@ -46,6 +46,8 @@ export function findCovers(segments: readonly Segment[]): Cover[] {
     // Before a title that begins the text of a page nothing of the cover stands, and a letter or agenda may.
     const isHead = segments[first]!.kind === 'title' && !start.atPageEnd
     const from = Math.max(isHead ? first : start.at, covers.at(-1)?.to ?? 0)
+    // Covers that follow each other line by line: what stands here may belong to the one before.
+    if (from > end.at) continue
     covers.push({
       from,
       to: end.at + 1,

@@ -39,6 +39,11 @@ test('a cover before nonsense: the cover is read, and the rest said not to be', 
   expect(codes).toContain('items-not-read')
 })
 
+test('covers without end: some are told, and nothing else', async () => {
+  const covers = '特定個人情報保護評価書（全項目評価書）\n評価書番号\n評価書名\n'.repeat(300)
+  expect((await read(covers)).codes).not.toContain('parser-failed')
+})
+
 test.each([
   ['characters', `${cover}\n${'か'.repeat(500_001)}`, 'characters'],
   ['lines', `${cover}\n${'か\n'.repeat(20_001)}`, 'lines'],
