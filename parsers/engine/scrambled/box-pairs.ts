@@ -327,21 +327,22 @@ function statesOf(
     return states
   }
   if (!ordered || torn > 0 || loose.length > MOST || left.length > MOST) return states
-  const matrix = (only?: { index: number; marked: boolean }) =>
-    loose.map(({ label, index }) => [
-      ...left.map((open) =>
-        only?.index === index && open.marked !== only.marked
-          ? FORBIDDEN
-          : pairingCost(open, label) - (open.marked ? COST_UNPAIRED_MARK : COST_UNPAIRED_OPEN),
-      ),
-      ...loose.map((other) => (other.index === index ? COST_UNPAIRED_BOX : FORBIDDEN)),
-    ])
-  const best = cheapestAssignment(matrix())
-  loose.forEach(({ index }, row) => {
+  const rowOf = ({ label, index }: (typeof loose)[number], isAllowed: (open: Open) => boolean) => [
+    ...left.map((open) =>
+      isAllowed(open)
+        ? pairingCost(open, label) - (open.marked ? COST_UNPAIRED_MARK : COST_UNPAIRED_OPEN)
+        : FORBIDDEN,
+    ),
+    ...loose.map((other) => (other.index === index ? COST_UNPAIRED_BOX : FORBIDDEN)),
+  ]
+  const costs = loose.map((own) => rowOf(own, () => true))
+  const best = cheapestAssignment(costs)
+  loose.forEach((own, row) => {
     const open = left[best.columns[row]!]
     if (!open) return
-    const other = cheapestAssignment(matrix({ index, marked: !open.marked })).cost
-    if (other - best.cost >= SURE_MARGIN) states[index] = open.marked ? 'checked' : 'unchecked'
+    const turned = rowOf(own, ({ marked }) => marked !== open.marked)
+    const other = cheapestAssignment(costs.with(row, turned)).cost
+    if (other - best.cost >= SURE_MARGIN) states[own.index] = open.marked ? 'checked' : 'unchecked'
   })
   return states
 }
