@@ -67,9 +67,9 @@ export function explainPage(
     })
     return texts
   }
-  const foreseen = new Map(slots.map((slot) => [slot, foresee(slot)]))
-  const look = (owners: Owners) =>
-    looksOf(owners, groups, slots, placed, (slot) => foreseen.get(slot), carried)
+  const foreseenOf = new Map(slots.map((slot) => [slot, foresee(slot)]))
+  const foreseen = (slot: Slot) => foreseenOf.get(slot)
+  const look = (owners: Owners) => looksOf(owners, groups, slots, placed, foreseen, carried)
   const cost = (owners: Owners, like: number, limit = Infinity) => {
     const key = owners.join()
     const known = costs.get(key)
@@ -83,11 +83,12 @@ export function explainPage(
     groups.map((group) => slots.indexOf(own.find(({ units }) => units.includes(group[0]!))?.slot as Slot))
   let tries = Math.min(MAX_READINGS, budget.readings)
   budget.readings -= tries
-  const seeds = new Map<string, Reading>()
-  for (const own of [reads, ...otherReads(page, foresee, carried)]) {
+  let seed: Reading | undefined
+  for (const own of [reads, ...otherReads(page, foreseen, carried)]) {
     const owners = ownersOf(own)
     const like = look(owners)
-    if (!seeds.has(owners.join())) seeds.set(owners.join(), { owners, like, cost: cost(owners, like) })
+    const reading = { owners, like, cost: cost(owners, like, seed && seed.cost + SURE) }
+    if (!seed || reading.cost < seed.cost) seed = reading
   }
   /**
    * Goes on to a better reading near to one, or near to one of the best of those, as long as there is one; `sure` as in
@@ -130,7 +131,7 @@ export function explainPage(
     }
     return { top, sure: new Map() }
   }
-  const { top, sure } = climb([...seeds.values()].toSorted((a, b) => a.cost - b.cost)[0]!)
+  const { top, sure } = climb(seed!)
   const best = top.owners
   budget.readings += tries
   if (tries === 0) return undefined

@@ -79,6 +79,11 @@ export function textsInOrder(
   const skipped = [0]
   for (const cost of skip) skipped.push(skipped.at(-1)! + cost)
 
+  const labelsAt = pieces.map(() => 0)
+  for (const at of position) if (at !== undefined) labelsAt[at]!++
+  const labelsAbove = [0]
+  for (const count of labelsAt) labelsAbove.push(labelsAbove.at(-1)! + count)
+
   const place = units.map((unit) => slots.map((slot) => placeCost(unit, slot)))
   const enter = units.map((unit) =>
     slots.map((slot, j) => unlikenessOf(slot.item, unit) + startCost(unit) + enterCost(unit, j)),
@@ -110,7 +115,7 @@ export function textsInOrder(
     )
   }
   function countLabels(from: number, to: number): number {
-    return position.filter((at) => at !== undefined && at > from && at < to).length
+    return Math.max(0, labelsAbove[to]! - labelsAbove[from + 1]!)
   }
 
   const rows = units.length
@@ -131,14 +136,17 @@ export function textsInOrder(
   })
   const moves = units.slice(1).map((unit, i) => {
     const before = units[i]!
-    return { stay: slots.map((_, j) => stayCost(before, unit, position[j])), leave: leaveCost(before, unit) }
+    const leave = leaveCost(before, unit)
+    return {
+      stay: slots.map((_, j) => stayCost(before, unit, position[j])),
+      leave: slots.map((slot) => Math.max(0, leave + leaveKind(slot, before, unit))),
+    }
   })
   function stayCost(before: TextUnit, unit: TextUnit, own: number | undefined): number {
     if (looksOfUnit(before).nothing || looksOfUnit(unit).nothing) return 4
     let total = before.block === unit.block ? 0 : otherBlock
-    const between = position.filter(
-      (at) => at !== undefined && at > before.index && at < unit.index && at !== own,
-    ).length
+    const isOwnBetween = own !== undefined && own > before.index && own < unit.index
+    const between = countLabels(before.index, unit.index) - (isOwnBetween ? labelsAt[own]! : 0)
     total += 0.8 * Math.min(between, 3)
     if (unit.formBetween) total += 0.8
     if (looksOfUnit(unit).dateAlone) total += 1.2
@@ -175,32 +183,24 @@ export function textsInOrder(
     return !was && !is ? 0.4 : is && !was ? 0.6 : /。$/u.test(before.text) ? 1.2 : 0.7
   }
   /** A name is left behind for less than a text. */
-  const leaveKind = ({ item }: Slot, before: TextUnit, after: TextUnit | undefined) =>
-    item.kind === 'longtext' || listed.has(before)
-      ? 0
-      : ONE_LINE.test(item.key)
-        ? -0.5
-        : /contact$/u.test(item.key)
-          ? after?.block === before.block && !/。$/u.test(after.text)
-            ? 1.5
-            : 0
-          : -0.2
-  const stayKind = ({ item }: Slot) =>
-    item.kind === 'date' ? 3 : item.kind === 'longtext' ? 0 : ONE_LINE.test(item.key) ? 0.7 : 0.12
+  function leaveKind({ item }: Slot, before: TextUnit, after: TextUnit): number {
+    if (item.kind === 'longtext' || listed.has(before)) return 0
+    if (ONE_LINE.test(item.key)) return -0.5
+    if (!/contact$/u.test(item.key)) return -0.2
+    return after.block === before.block && !/。$/u.test(after.text) ? 1.5 : 0
+  }
+  const stayKind = slots.map(({ item }) =>
+    item.kind === 'date' ? 3 : item.kind === 'longtext' ? 0 : ONE_LINE.test(item.key) ? 0.7 : 0.12,
+  )
 
   for (let j = 0; j < width; j++) ahead[0]![j] = skipped[j]! + place[0]![j]! + enter[0]![j]!
   for (let i = 1; i < rows; i++) {
     const { stay, leave } = moves[i - 1]!
     for (let j = 0; j < width; j++) {
-      let least = ahead[i - 1]![j]! + stay[j]! + stayKind(slots[j]!)
+      let least = ahead[i - 1]![j]! + stay[j]! + stayKind[j]!
       let from = j
       for (let k = 0; k < j; k++) {
-        const cost =
-          ahead[i - 1]![k]! +
-          Math.max(0, leave + leaveKind(slots[k]!, units[i - 1]!, units[i])) +
-          skipped[j]! -
-          skipped[k + 1]! +
-          enter[i]![j]!
+        const cost = ahead[i - 1]![k]! + leave[k]! + skipped[j]! - skipped[k + 1]! + enter[i]![j]!
         if (cost < least) [least, from] = [cost, k]
       }
       ahead[i]![j] = least + place[i]![j]!
@@ -211,11 +211,11 @@ export function textsInOrder(
   for (let i = rows - 2; i >= 0; i--) {
     const { stay, leave } = moves[i]!
     for (let j = 0; j < width; j++) {
-      let least = after[i + 1]![j]! + stay[j]! + stayKind(slots[j]!) + place[i + 1]![j]!
+      let least = after[i + 1]![j]! + stay[j]! + stayKind[j]! + place[i + 1]![j]!
       for (let k = j + 1; k < width; k++) {
         const cost =
           after[i + 1]![k]! +
-          Math.max(0, leave + leaveKind(slots[j]!, units[i]!, units[i + 1])) +
+          leave[j]! +
           skipped[k]! -
           skipped[j + 1]! +
           enter[i + 1]![k]! +
