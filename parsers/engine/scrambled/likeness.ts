@@ -45,9 +45,9 @@ const LOOKS: readonly Look[] = [
   },
   {
     keys: /timing$/u,
-    looks: (key) => /都度|随時|毎|日次|月次|年\d?回|とき|時|頻度/u.test(key),
+    looks: (key) => /都度|随時|毎|日次|月次|年\d?回|とき|時|頻度|回/u.test(key),
     gain: 0.3,
-    cost: 0.3,
+    cost: 0.8,
   },
   {
     keys: /public_comment\.method$/u,
@@ -66,6 +66,18 @@ const LOOKS: readonly Look[] = [
     looks: (key) => /審査会|審議会|第三者|有識者|諮問|答申/u.test(key),
     gain: 0.5,
     cost: 0.5,
+  },
+  {
+    keys: /third_party_review\.method$/u,
+    looks: (key) => !/妥当|適当|適切で|との(?:答申|意見)/u.test(key),
+    gain: 0,
+    cost: 0.8,
+  },
+  {
+    keys: /third_party_review\.result$/u,
+    looks: (key) => /妥当|適当|適切|答申|意見|指摘|承認/u.test(key),
+    gain: 0.4,
+    cost: 0.4,
   },
   {
     keys: /file_register_location$/u,
@@ -87,7 +99,7 @@ const LOOKS: readonly Look[] = [
   { keys: /recipients\[\]\.name$/u, looks: (key) => isShort(key, 60), gain: 0.2, cost: 0.5 },
   {
     keys: /systems\[\]\.name$/u,
-    looks: (key) => isShort(key, 50) && !/^[・(<【■●]/u.test(key),
+    looks: (key) => isShort(key, 50) && !/^[・(<【■●]|機能$|処理$|管理$|する$/u.test(key),
     gain: 0.3,
     cost: 0.9,
   },

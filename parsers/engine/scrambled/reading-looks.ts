@@ -3,7 +3,7 @@ import type { PlacedPage } from './placed-page.ts'
 import type { Slot } from './slots.ts'
 import type { TextUnit } from './text-units.ts'
 import type { Foreseen } from './texts-in-order.ts'
-import { looksOfUnit, unlikenessOf } from './unit-looks.ts'
+import { keysToldBy, looksOfUnit, unlikenessOf } from './unit-looks.ts'
 
 const COST_BLANK = 1
 const COST_USUALLY_BLANK = 0.05
@@ -29,6 +29,7 @@ const COST_OTHERS_CONTENT = 1
 const COST_OTHERS_CONTENT_WITHIN = 1.2
 /** A value begins with what may be the name in the blank place above it. */
 const COST_NAME_BELOW = 2
+const COST_BREAKS_OFF = 1.5
 /** What has a content has a name. */
 const COST_NAME_BLANK = 1
 /** Other cells stand between two of its lines in the text. */
@@ -36,6 +37,9 @@ const COST_PARTED = 1
 const COST_NUMBERS_AGAIN = 1
 const COST_ENDS_IN_HEADING = 2
 const COST_AMID_NUMBERS = 2
+/** A further sentence of the same text: なお、… */
+const GOES_ON = /^(?:また|なお|ただし|さらに|あわせて|その際|この場合(?:において)?)、/u
+const COST_GOES_ON_TALKING = 2
 /** `＜窓口における措置＞` */
 const HEADING = /^[<＜【〔〈■].*[>＞】〕〉]?\s*$/u
 const ONE_LINE =
@@ -62,6 +66,11 @@ export function looksOf(
   owners.forEach((owner, index) => {
     if (owner < 0) total += COST_LEFT_OVER
     else own[owner]!.push(groups[index] as TextUnit[])
+  })
+  owners.forEach((owner, index) => {
+    const next = owners[index + 1]
+    if (next !== undefined && owner >= 0 && next >= 0 && owner !== next)
+      total += breakCost(slots[owner]!, groups[index]!.at(-1)!, groups[index + 1]![0]!)
   })
   slots.forEach((slot, index) => {
     const values = own[index]!
@@ -91,7 +100,7 @@ export function looksOf(
     } else {
       if (!placed.spotOf.has(slot)) total += COST_NO_LABEL
       total += unlikenessOf(slot.item, first) + startCost(first)
-      if (isOthers(slot.item, first)) total += COST_OTHERS_CONTENT
+      if (isOthers(slot.item, values[0]!)) total += COST_OTHERS_CONTENT
     }
     if (first.spot && placed.slotOf.get(first.spot) !== slot) total += COST_OTHERS_LINE
     if (slot.item.kind === 'date' && values.flat().length > 1) total += COST_LONG_DATE
@@ -105,7 +114,7 @@ export function looksOf(
       if (isName) total += COST_LONG_NAME
       if (looksOfUnit(unit).nothing || looksOfUnit(before).nothing) total += COST_DASH_WITHIN
       else if (looksOfUnit(unit).dateAlone) total += COST_DATE_WITHIN
-      if (isOthers(slot.item, unit)) total += COST_OTHERS_CONTENT_WITHIN
+      if (isOthers(slot.item, group)) total += COST_OTHERS_CONTENT_WITHIN
       if (unit.index < before.index || unit.spot) total += COST_DASH_WITHIN
       else if (unit.index > before.index + 1) total += COST_PARTED
       if (isFileName && !/ファイル/u.test(unit.text)) total += COST_NO_FILE
@@ -119,11 +128,18 @@ export function looksOf(
   return total
 }
 
+/** Of two values that follow each other in a block of lines: the first should not break off in a sentence. */
+function breakCost({ item }: Slot, last: TextUnit, first: TextUnit): number {
+  const isWithin = item.kind === 'longtext' && last.block === first.block && last.at === first.at - 1
+  return isWithin && looksOfUnit(last).breaksOff && !looksOfUnit(first).listed ? COST_BREAKS_OFF : 0
+}
+
 /** A place for a name that the form does not leave blank. */
 const isNamed = (slot: Slot, foresee: Foreseen): boolean =>
   NAME_ABOVE.test(slot.item.key) && foresee(slot) !== 'blank'
 
-const isOthers = ({ key }: SpecItem, unit: TextUnit): boolean => looksOfUnit(unit).told?.test(key) === false
+const isOthers = ({ key }: SpecItem, group: readonly TextUnit[]): boolean =>
+  keysToldBy(group)?.test(key) === false
 
 const numbered = (groups: readonly (readonly TextUnit[])[]): boolean =>
   groups.some(([first]) => looksOfUnit(first!).number !== undefined)
@@ -131,5 +147,6 @@ const numbered = (groups: readonly (readonly TextUnit[])[]): boolean =>
 function startCost(unit: TextUnit): number {
   const { number } = looksOfUnit(unit)
   if (number !== undefined) return number === 1 ? 0 : COST_AMID_NUMBERS
+  if (GOES_ON.test(unit.text)) return COST_GOES_ON_TALKING
   return /^[、。，．）)」』をんぁぃぅぇぉっゃゅょ]/u.test(unit.text) ? COST_AMID_SENTENCE : 0
 }

@@ -31,6 +31,16 @@ const TELLING: readonly Telling[] = [
     tells: (key) => key.length < 40 && PERIOD.test(key) && readDate(key).kind !== 'unreadable',
   },
   {
+    // 市のウェブサイトで案を公開し、意見を受け付けた。
+    keys: /public_comment\.method$/u,
+    tells: (key) => /(?:公開|公表|閲覧|縦覧|掲載).*意見を(?:受け付け|募集|求め)/u.test(key),
+  },
+  {
+    // 再委託を認めるのは、書面により承諾したときに限る。
+    keys: /permission_method$|risks\[\]|contractor_disclosure|changes/u,
+    tells: (key) => /再委託.*(?:認め|承[認諾]|許[可諾])|^原則として認め/u.test(key),
+  },
+  {
     keys: /contractor$/u,
     tells: (key) =>
       key.length <= 40 &&
@@ -40,7 +50,7 @@ const TELLING: readonly Telling[] = [
   },
   {
     keys: /systems\[\]\.name$|system_names$/u,
-    tells: (key) => /^[^。、・:「」\d]{2,24}(?:システム|基盤)(?:\([^)]{1,10}\))?$/u.test(key),
+    tells: (key) => /^[^。、・:「」\d]{2,24}(?:システム|基盤|サーバ-?)(?:\([^)]{1,10}\))?$/u.test(key),
   },
   {
     keys: /department(?:\.name)?$|recipients\[\]\.name$|contact$|storage\.location$/u,

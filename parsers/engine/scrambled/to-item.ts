@@ -52,9 +52,11 @@ const unclear = (words: string): Reason => ({ code: 'place-unclear', words })
 
 /** A value on whose place printing the page and its order agree needs less than one on which only one of them tells. */
 const SURE_AGREED = 0.3
+/** Both together must tell so much of it. */
+const SURE_TOGETHER = 1.5
 /** A value that only printing tells, on a page that comes out line by line, or not. */
-const SURE_WHOLE = 0.9
-const SURE_ALONE = 1.9
+const SURE_WHOLE = 1.3
+const SURE_ALONE = 1.6
 
 /** Whether all parts of a value are explained by printing their pages, or told by their order, or neither. */
 function standingOf(texts: readonly TextPart[]): 'explained' | 'told' | 'unsure' {
@@ -66,10 +68,12 @@ function standingOf(texts: readonly TextPart[]): 'explained' | 'told' | 'unsure'
       standing = 'told'
     } else if (
       print.displaced === 0 &&
-      print.sure >= (agrees ? SURE_AGREED : print.whole ? SURE_WHOLE : SURE_ALONE)
+      (agrees
+        ? print.sure >= SURE_AGREED && print.sure + margin >= SURE_TOGETHER
+        : print.sure >= (print.whole ? SURE_WHOLE : SURE_ALONE))
     )
       continue
-    else if (agrees && print.sure >= SURE_AGREED) standing = 'told'
+    else if (agrees && print.sure >= SURE_AGREED && print.sure + margin >= SURE_TOGETHER) standing = 'told'
     else return 'unsure'
   }
   return standing

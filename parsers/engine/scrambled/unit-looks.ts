@@ -15,12 +15,13 @@ export type UnitLooks = {
   readonly width: number
   /** Short, of no list, and no sentence's end. */
   readonly name: boolean
-  /** The items whose content it is as a whole, by their keys. */
-  readonly told: RegExp | undefined
+  /** Of a sentence, and not its end. */
+  readonly breaksOff: boolean
 }
 
 const MAX_NAME = 40
 const looksOfUnits = new WeakMap<TextUnit, UnitLooks>()
+const told = new WeakMap<readonly TextUnit[], { readonly keys: RegExp | undefined }>()
 const unlikenesses = new WeakMap<TextUnit, Map<SpecItem, number>>()
 
 /** Looks at a line once. */
@@ -42,11 +43,18 @@ export function looksOfUnit(unit: TextUnit): UnitLooks {
         text.length <= MAX_NAME &&
         !/[。、：:＞>】〕〉」]\s*$/u.test(text) &&
         !/^[・･■●◆※＜<【〔〈(（「]/u.test(text),
-      told: keysTold(text),
+      breaksOff: /[をがはで]/u.test(text) && !/[。、)）」』】＞>:：]\s*$/u.test(text),
     }
     looksOfUnits.set(unit, looks)
   }
   return looks
+}
+
+/** The items whose content a group of lines is as a whole, by their keys. */
+export function keysToldBy(group: readonly TextUnit[]): RegExp | undefined {
+  const known = told.get(group) ?? { keys: keysTold(group.map(({ text }) => text).join('')) }
+  told.set(group, known)
+  return known.keys
 }
 
 /** `unlikeness` of an item and a line, reckoned once. */
