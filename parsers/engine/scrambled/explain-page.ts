@@ -13,11 +13,11 @@ import { type Foreseen, type Leaning, type TextRead, textsInOrder } from './text
 import { valuesBelow } from './values-below.ts'
 
 /** What a neighbour in the text that differs costs. */
-const COST_MISMATCH = 1 / 2
+const COST_MISMATCH = 0.4
 /** A reading that looks so much worse than the best is not tried. */
 const HOPELESS = 3
 /** Of a reading that costs so much more than the best it is not asked how much more: no value needs to be surer. */
-const SURE = 3
+const SURE = 2
 /** So many readings of a page are tried, and of a document (`Budget`). */
 const MAX_READINGS = 800
 export type Budget = { readings: number }

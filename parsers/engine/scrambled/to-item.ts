@@ -51,11 +51,11 @@ export function toItem(reading: SlotReading, spec: FormSpec, isFragment: (line: 
 const unclear = (words: string): Reason => ({ code: 'place-unclear', words })
 
 /** A value on whose place printing the page and its order agree needs less than one on which only one of them tells. */
-const SURE_AGREED = 0.3
+const SURE_AGREED = 0.05
 /** Both together must tell so much of it. */
-const SURE_TOGETHER = 1.5
+const SURE_TOGETHER = 1.2
 /** A value that only printing tells, on a page that comes out line by line, or not. */
-const SURE_WHOLE = 1.3
+const SURE_WHOLE = 0.9
 const SURE_ALONE = 1.6
 
 /** Whether all parts of a value are explained by printing their pages, or told by their order, or neither. */
