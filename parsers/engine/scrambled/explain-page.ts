@@ -35,8 +35,8 @@ export type Print = {
   readonly sure: number
   /** How many of its and its label's lines have another neighbour than on the page. */
   readonly displaced: number
-  /** All lines of the page stand as they would be printed. */
-  readonly whole: boolean
+  /** The share of the page's lines that do not stand as they would be printed. */
+  readonly misprinted: number
 }
 
 /**
@@ -136,6 +136,7 @@ export function explainPage(
   budget.readings += tries
   if (tries === 0) return undefined
   const wrong = displaced(sheetLines(placed, { ...page.known, texts: textsFor(best) }, sheet), shown)
+  const misprinted = wrong.size / placed.page.lines.length
   return slots.map((slot, index) => {
     const units = groups.flatMap((group, at) => (best[at] === index ? group : []))
     const read = reads.find((each) => each.slot === slot)
@@ -147,7 +148,7 @@ export function explainPage(
       slot,
       units,
       margin: agrees ? read.margin : 0,
-      print: { sure: sure.get(index) ?? Infinity, displaced: off, whole: wrong.size === 0 },
+      print: { sure: sure.get(index) ?? Infinity, displaced: off, misprinted },
     }
   })
 }

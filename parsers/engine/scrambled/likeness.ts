@@ -101,7 +101,7 @@ const LOOKS: readonly Look[] = [
     keys: /systems\[\]\.name$/u,
     looks: (key) => isShort(key, 50) && !/^[・(<【■●]|機能$|処理$|管理$|する$/u.test(key),
     gain: 0.3,
-    cost: 0.9,
+    cost: 1.8,
   },
   {
     keys: /operation\.name$/u,

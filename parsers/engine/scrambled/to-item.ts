@@ -58,6 +58,10 @@ const SURE_TOGETHER = 1.2
 const SURE_WHOLE = 0.9
 const SURE_ALONE = 1.6
 
+/** A page that so great a share of its lines is not printed on as it is tells less: more is asked of its values. */
+const MISPRINTED = 0.15
+const SURE_TOGETHER_MISPRINTED = 2.6
+
 /** Whether all parts of a value are explained by printing their pages, or told by their order, or neither. */
 function standingOf(texts: readonly TextPart[]): 'explained' | 'told' | 'unsure' {
   let standing: 'explained' | 'told' = 'explained'
@@ -66,15 +70,15 @@ function standingOf(texts: readonly TextPart[]): 'explained' | 'told' | 'unsure'
     if (!print) {
       if (!agrees) return 'unsure'
       standing = 'told'
-    } else if (
-      print.displaced === 0 &&
-      (agrees
-        ? print.sure >= SURE_AGREED && print.sure + margin >= SURE_TOGETHER
-        : print.sure >= (print.whole ? SURE_WHOLE : SURE_ALONE))
-    )
-      continue
-    else if (agrees && print.sure >= SURE_AGREED && print.sure + margin >= SURE_TOGETHER) standing = 'told'
-    else return 'unsure'
+    } else if (!agrees) {
+      if (print.displaced > 0 || print.sure < (print.misprinted > 0 ? SURE_ALONE : SURE_WHOLE))
+        return 'unsure'
+    } else {
+      const isPoor = print.misprinted >= MISPRINTED
+      if (print.sure < SURE_AGREED) return 'unsure'
+      if (print.sure + margin < (isPoor ? SURE_TOGETHER_MISPRINTED : SURE_TOGETHER)) return 'unsure'
+      if (print.displaced > 0) standing = 'told'
+    }
   }
   return standing
 }
