@@ -1,3 +1,4 @@
+import { agreement } from './agreement.ts'
 import { mismatch } from './printed-page.ts'
 import { MAX_LINES, type ReadPage } from './read-page.ts'
 import { sheetLines } from './sheet.ts'
@@ -7,8 +8,20 @@ import { shownPage } from './shown-page.ts'
 import type { Slot } from './slots.ts'
 
 /** The marks of a page's boxes, and the values of its choices, under which it would be printed most nearly as it is. */
-export type PrintedMarks = Pick<SheetContent, 'boxes' | 'chosen'>
+export type PrintedMarks = Pick<SheetContent, 'boxes' | 'chosen'> & {
+  /** How many neighbours in the text differ still. */
+  readonly least: number
+  /** How many more differ, `MOST` at most, if a box has the other state, or a choice the value of another; 0: nothing tells. */
+  readonly sure: (place: Slot, label?: string) => number
+}
+type Marks = Pick<SheetContent, 'boxes' | 'chosen'>
+/** Marks next to others, and the places that they differ in. */
+type NearMarks = { readonly marks: Marks; readonly places: readonly { slot: Slot; label?: string }[] }
 
+/** What makes a page differ by so much is as good as out of the question. */
+const MOST = 8
+/** Only the order of lines, not which follow each other, differs. */
+const LEAST = 1
 /** Marks that change places stand in one group, or in groups so near that so few boxes come between. */
 const REACH = 12
 /** So many pages are printed for a document, and for one page, in search of the best. */
@@ -27,36 +40,50 @@ export function printedMarks(page: ReadPage, sheet: Sheet, budget: PrintBudget):
   const texts = textsOf(page)
   let left = Math.min(MAX_PRINTS, budget.prints)
   budget.prints -= left
-  const cost = (marks: PrintedMarks, limit = Infinity) => {
+  const printed = (marks: Marks) => sheetLines(placed, { ...known, ...marks, texts }, sheet)
+  const cost = (marks: Marks, limit = Infinity) => {
     left--
-    return mismatch(sheetLines(placed, { ...known, ...marks, texts }, sheet), shown, limit)
+    return mismatch(printed(marks), shown, limit)
   }
-  let best: PrintedMarks = known
+  let best: Marks = known
   let least = cost(best)
-  search: while (least > 0 && left > 0) {
-    for (const marks of near(best, page)) {
+  let agreeing = agreement(printed(best), shown)
+  let sure = new Map<Slot, Map<string, number>>()
+  search: while (left > 0) {
+    sure = new Map()
+    for (const { marks, places } of near(best, page)) {
       if (left <= 0) break search
-      const own = cost(marks, least)
-      if (own >= least) continue
-      best = marks
-      least = own
-      continue search
+      const own = cost(marks, least + MOST)
+      const ownAgreeing = own <= least ? agreement(printed(marks), shown) : 0
+      if (own < least || (own === least && ownAgreeing > agreeing)) {
+        best = marks
+        least = own
+        agreeing = ownAgreeing
+        continue search
+      }
+      const more = own === least && ownAgreeing < agreeing ? LEAST : own - least
+      for (const { slot, label = '' } of places) {
+        const ofSlot = sure.get(slot) ?? new Map<string, number>()
+        ofSlot.set(label, Math.min(ofSlot.get(label) ?? MOST, more))
+        sure.set(slot, ofSlot)
+      }
     }
     break
   }
   const isDone = left > 0
   budget.prints += Math.max(0, left)
-  return isDone ? best : undefined
+  if (!isDone) return undefined
+  return { ...best, least, sure: (slot, label = '') => sure.get(slot)?.get(label) ?? MOST }
 }
 
-function* near({ boxes, chosen }: PrintedMarks, { placed }: ReadPage): Generator<PrintedMarks> {
+function* near({ boxes, chosen }: Marks, { placed }: ReadPage): Generator<NearMarks> {
   const all = [...boxes].flatMap(([slot, states]) =>
     [...states].map(([label, marked]) => ({ slot, label, marked })),
   )
-  const turned = (...turn: typeof all): PrintedMarks => {
+  const turned = (...turn: typeof all): NearMarks => {
     const own = new Map([...boxes].map(([slot, states]) => [slot, new Map(states)]))
     for (const { slot, label, marked } of turn) own.get(slot)!.set(label, !marked)
-    return { boxes: own, chosen }
+    return { marks: { boxes: own, chosen }, places: turn }
   }
   for (const box of all) yield turned(box)
   for (const [index, one] of all.entries())
@@ -76,6 +103,6 @@ function* near({ boxes, chosen }: PrintedMarks, { placed }: ReadPage): Generator
       ] as const)
         if (value === undefined) values.delete(slot)
         else values.set(slot, value)
-      yield { boxes, chosen: values }
+      yield { marks: { boxes, chosen: values }, places: [{ slot: one }, { slot: other }] }
     }
 }

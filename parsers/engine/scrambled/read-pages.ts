@@ -1,5 +1,6 @@
 import { carriesValue, type FormSpec } from '../../forms/index.ts'
 import type { Item, Unplaced } from '../../records/index.ts'
+import type { BoxState } from './box-pairs.ts'
 import { type BoxesRead, readBoxes } from './boxes.ts'
 import { type ChoiceRead, readChoices } from './choices.ts'
 import { type CountRead, readCounts } from './counts.ts'
@@ -188,7 +189,7 @@ export function readPages(
       sheet && !isDrawing ? explainPage(text, sheet, foreseenText, text.carried, budget) : undefined
     const reads: readonly (TextRead & { readonly print?: Print })[] = explained ?? text.reads
     const marks = sheet && !isDrawing ? printedMarks({ ...text, reads }, sheet, marksBudget) : undefined
-    if (marks) doubtMarks(page, marks, drafts)
+    if (marks) judgeMarks(page, marks, drafts)
     const used = new Set<TextUnit>(text.taken)
     const top =
       page.ordered && text.carried && !isDrawing && !explained
@@ -227,33 +228,43 @@ export function readPages(
 const MAX_READINGS = 6000
 const MAX_PRINTS = 20_000
 
-/** What stands otherwise in the page as it would be printed is not asserted. */
-function doubtMarks(page: PlacedPage, marks: PrintedMarks, drafts: ReadonlyMap<string, Draft>): void {
+/** A page that comes out with no more neighbours that differ is printed as it is but for a row or two, or nearly so. */
+const NEARLY_PRINTED = 8
+const ROUGHLY_PRINTED = 20
+
+/** A box that its bracket does not tell is told by the print if so many more neighbours differ with the other state. */
+const sureFrom = (least: number): number => (least <= NEARLY_PRINTED ? 4 : least <= ROUGHLY_PRINTED ? 6 : 8)
+
+/** What stands otherwise in the page as it would be printed, or may as well, is not asserted; boxes that only it tells are. */
+function judgeMarks(page: PlacedPage, marks: PrintedMarks, drafts: ReadonlyMap<string, Draft>): void {
+  const { least, sure } = marks
+  const mayBeOther = (slot: Slot, label?: string) => sure(slot, label) === 0 && least <= NEARLY_PRINTED
   for (const draft of drafts.values()) {
     const { slot } = draft
     draft.boxes = draft.boxes.map((own) => {
       const printed = marks.boxes.get(slot)
       if (own.page !== page || !printed) return own
       const states = new Map(
-        [...own.read.states].map(([label, state]) => [
-          label,
-          (state === 'checked') === printed.get(label) ? state : ('unknown' as const),
-        ]),
+        [...own.read.states].map(([label, state]): [string, BoxState] => {
+          const other = printed.get(label) ? 'checked' : 'unchecked'
+          if (state === 'unknown') return [label, sure(slot, label) >= sureFrom(least) ? other : 'unknown']
+          return [label, state === other && !mayBeOther(slot, label) ? state : 'unknown']
+        }),
       )
       return { page, read: { ...own.read, states } }
     })
-    draft.choices = draft.choices.map((own) =>
-      own.page !== page || own.read.reason !== undefined || own.read.label === marks.chosen.get(slot)
-        ? own
-        : {
-            page,
-            read: {
-              places: own.read.places,
-              margin: 0,
-              reason: 'its value and that of another choice may have changed places',
-            },
-          },
-    )
+    draft.choices = draft.choices.map((own) => {
+      const isOther = own.read.label !== marks.chosen.get(slot) && least <= ROUGHLY_PRINTED
+      if (own.page !== page || own.read.reason !== undefined || !(isOther || mayBeOther(slot))) return own
+      return {
+        page,
+        read: {
+          places: own.read.places,
+          margin: 0,
+          reason: 'its value and that of another choice may have changed places',
+        },
+      }
+    })
   }
 }
 

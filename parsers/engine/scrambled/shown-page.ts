@@ -15,6 +15,8 @@ export type ShownPage = {
   /** By number: the pair of a line that the page has once with the line behind it, and with that before it. */
   readonly following: readonly (number | undefined)[]
   readonly preceding: readonly (number | undefined)[]
+  /** The numbers of its lines in their order; -1 where a block begins, and at the end. */
+  readonly sequence: readonly number[]
   /** By number: the block of a label's or value's line. */
   readonly blockOf: readonly (number | undefined)[]
   /** Options that follow each other within a block. */
@@ -72,15 +74,18 @@ export function shownBlocks(blocks: readonly (readonly ShownLine[])[]): ShownPag
   const following: number[] = []
   const preceding: number[] = []
   const counts: number[] = []
+  const sequence: number[] = []
   let before = START
   blocks.forEach((block, index) => {
     let parted = true
+    sequence.push(-1)
     block.forEach(({ key, wording }, at) => {
       const number = numberOf(page, key)
       if (key !== wording) blockOf[number] = index
       if (at > 0) within.add(pairCode(numberOf(page, block[at - 1]!.wording), numberOf(page, wording), false))
       // Options stand where their choice does, or a hair above or below: nothing is told by them.
       if (page.isOption[number]) return
+      sequence.push(number)
       const code = pairCode(before, number, parted)
       const pair = pairs.get(code) ?? pairs.size
       pairs.set(code, pair)
@@ -97,6 +102,7 @@ export function shownBlocks(blocks: readonly (readonly ShownLine[])[]): ShownPag
     counts: Int32Array.from(counts),
     following,
     preceding,
+    sequence: [...sequence, -1],
     blockOf,
     within,
   }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { agreement } from '../../../parsers/engine/scrambled/agreement.ts'
 import type { PlacedPage } from '../../../parsers/engine/scrambled/placed-page.ts'
 import { printedMarks } from '../../../parsers/engine/scrambled/printed-marks.ts'
 import { printedKeys } from '../../../parsers/engine/scrambled/printed-page.ts'
@@ -72,7 +73,19 @@ test('a mark that was read of another box than the page prints it in is moved to
 
 test('marks that stand as they would be printed stay', () => {
   const page = read(marked('紙', '専用線'), marked('紙', '専用線'))
-  expect(printedMarks(page, sheet, { prints: 1000 })?.boxes).toEqual(page.known.boxes)
+  const marks = printedMarks(page, sheet, { prints: 1000 })
+  expect(marks?.boxes).toEqual(page.known.boxes)
+  expect(marks?.least).toBe(0)
+  expect(['紙', '専用線', '電子メール'].map((label) => marks?.sure(methods, label))).toEqual([4, 6, 2])
+})
+
+test('lines in another order agree less, though each has the neighbours that it had', () => {
+  const lines = ['[', 'A', '[', 'B', '[', 'C']
+  const shown = shownPage(placedOf(lines.flatMap((key) => [key, '|'])), () => false)
+  const printed = (keys: readonly string[]) =>
+    keys.map((key, row) => ({ key, x0: 0, x1: 10, y0: 40 * row, y1: 40 * row + 10 }))
+  expect(agreement(printed(lines), shown)).toBe(13)
+  expect(agreement(printed(['[', 'B', '[', 'A', '[', 'C']), shown)).toBeLessThan(13)
 })
 
 test('a page with too many readings to try tells nothing', () => {
