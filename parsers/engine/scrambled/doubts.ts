@@ -51,6 +51,8 @@ export function doubtOf(
     parts.some((part) => new Set(part.units.map(({ block }) => block)).size > 1)
   )
     return 'the page does not tell with which block of lines it begins and ends'
+  if (units.length > 1 && units.some(({ text }) => saysNothing(text)))
+    return 'a dash stands with it, which may be of another place'
   if (isPrinted) return undefined
   const [{ page }] = parts as [TextPart]
   if (!page.ordered && parts.some(({ units: [first] }) => first && beginsMidSentence(first.text)))
@@ -63,8 +65,6 @@ export function doubtOf(
   if (HEADING.test(last.text)) return 'it ends in a heading; what the heading is of stands elsewhere'
   if (units.some(({ text }) => text.includes('。')) && !/[。)）」』】〕〉＞>：:]\s*$/u.test(last.text))
     return 'it ends in the midst of a sentence'
-  if (units.length > 1 && units.some(({ text }) => saysNothing(text)))
-    return 'a dash stands with it, which may be of another place'
   if (parts.some(beginsWithName)) return 'its first line may be the name in the place above'
   if (numbersAgain(units)) return 'its numbers begin again: the list of another place may be in it'
   if (isUncut && !standsByItself(slot, parts, margin)) return LACKS_LINES

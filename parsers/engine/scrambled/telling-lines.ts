@@ -36,6 +36,51 @@ const TELLING: readonly Telling[] = [
     tells: (key) => /(?:公開|公表|閲覧|縦覧|掲載).*意見を(?:受け付け|募集|求め)/u.test(key),
   },
   {
+    // 意見の提出はなかった。
+    keys: /main_opinions$|reflection$/u,
+    tells: (key) =>
+      key.length < 30 && /意見(?:の提出|等)?(?:は|が)?(?:なかった|なし|無し|ありません)/u.test(key),
+  },
+  {
+    // 記載の内容は妥当であるとの答申を得た。
+    keys: /third_party_review\.result$|ppc_approval/u,
+    tells: (key) =>
+      key.length < 60 &&
+      /(?:妥当|適当|適切)(?:である|である旨|な)?(?:との|と)(?:答申|認め|判断|され)/u.test(key),
+  },
+  {
+    // 本市情報公開コーナー及びウェブサイト
+    keys: /file_register_location$|public_comment|special_notes$/u,
+    tells: (key) =>
+      key.length < 40 &&
+      /^[^。]*(?:コ-ナ-|ウェブサイト|ホ-ムペ-ジ)(?:(?:及び|並びに|、|・)[^。、]{2,14})?$/u.test(key),
+  },
+  {
+    // 写しの交付に要する実費（1枚につき10円）
+    keys: /fee/u,
+    tells: (key) => key.length < 60 && /(?:\d円|実費|手数料)/u.test(key) && !/。/u.test(key),
+  },
+  {
+    // 地方税法の定めるところによる。
+    keys: /special_procedure$|legal_basis$/u,
+    tells: (key) =>
+      key.length < 50 && /(?:法|条例|規則|法令)の(?:定める|規定する)ところによる。?$/u.test(key),
+  },
+  {
+    // 請求書を窓口に提出し、又は郵送する。
+    keys: /disclosure\.(?:method|special_notes)$/u,
+    tells: (key) => key.length < 80 && /請求書?(?:を|に).*(?:提出|郵送|持参|送付)/u.test(key),
+  },
+  {
+    // 電話又は窓口で受け付ける。
+    keys: /response_method$|inquiry\.contact$/u,
+    tells: (key) =>
+      key.length < 60 &&
+      /^(?:電話|窓口|電子メ-ル|メ-ル|ファクシミリ)(?:、|・|又は|及び|や).*(?:受け付け|対応|応対|回答)/u.test(
+        key,
+      ),
+  },
+  {
     // 再委託を認めるのは、書面により承諾したときに限る。
     keys: /permission_method$|risks\[\]|contractor_disclosure|changes/u,
     tells: (key) => /再委託.*(?:認め|承[認諾]|許[可諾])|^原則として認め/u.test(key),
