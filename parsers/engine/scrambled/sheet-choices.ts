@@ -29,7 +29,10 @@ const BROKEN_SIZE = 0.85
 /** 様式2 Ⅲ: the result stands alone, over the whole width. */
 const RESULT_HEIGHT = 30
 
-/** Prints a choice: its value in brackets, and its options beside or below them. Gives its height. */
+/**
+ * Prints a choice: its value in brackets, and its options beside or below them; the bracket that opens may stand on the label's
+ * line (`isOpened`). Gives its height.
+ */
 export function printChoice(
   pen: Pen,
   slot: Slot,
@@ -37,6 +40,7 @@ export function printChoice(
   content: SheetContent,
   counted: Slot | undefined,
   top: number,
+  isOpened: boolean,
 ): number {
   const { x, put, high } = pen
   const { size, split, spread, measure } = pen.sheet
@@ -62,7 +66,7 @@ export function printChoice(
     put(matchKey(printed), x(column) + MARGIN, measure(printed) * small, y + (height - small) / 2, small)
   }
   if (options.some(({ label }) => measure(label) > WIDE_OPTION)) {
-    printBrackets(pen, chosen, top, first, COLUMNS - 1)
+    printBrackets(pen, chosen, top, first, COLUMNS - 1, isOpened)
     printCaption(split + 1, top + first, captionRow)
     options.forEach((option, index) => {
       printOption(option, split + 1, top + first + captionRow + index * row, row)
@@ -89,8 +93,8 @@ export function printChoice(
     })
     y += height * scale
   })
-  if (isBeside) printBrackets(pen, chosen, top + captionRow * scale, first * scale, close)
-  else printBrackets(pen, chosen, top, total, close)
+  if (isBeside) printBrackets(pen, chosen, top + captionRow * scale, first * scale, close, isOpened)
+  else printBrackets(pen, chosen, top, total, close, isOpened)
   if (!counted) return total
   printCount(pen, content.details.get(counted)?.get(''), top + total)
   return total + COUNT_ROW
@@ -112,16 +116,17 @@ function printBrackets(
   top: number,
   height: number,
   close: number,
+  isOpened: boolean,
 ): void {
   const { x, put, putJoined, page } = pen
   const { size, split, measure } = pen.sheet
   const bracket = measure('[') * size
   const y = top + (height - size) / 2
   const inside = (column: number) => x(column) + (x(column + 1) - x(column) - bracket) / 2
-  const opened: RowPiece = ['[', inside(split), bracket]
+  const opened: RowPiece[] = isOpened ? [] : [['[', inside(split), bracket]]
   const closed: RowPiece = [']', inside(close), bracket]
   if (chosen === undefined) {
-    putJoined([opened, closed], y)
+    putJoined([...opened, closed], y)
     return
   }
   const key = matchKey(chosen)
@@ -130,7 +135,7 @@ function printBrackets(
   const width = measure(chosen) * size
   if (width <= BROKEN * room) {
     const fitting = Math.min(width, room)
-    putJoined([opened, [key, middle - fitting / 2, fitting], closed], y)
+    putJoined([...opened, [key, middle - fitting / 2, fitting], closed], y)
     return
   }
   const font = BROKEN_SIZE * size
@@ -140,7 +145,7 @@ function printBrackets(
     const own = measure(part) * font
     put(part, middle - own / 2, own, top + height / 2 + (index - parts.length / 2) * font, font)
   })
-  putJoined([opened, closed], y)
+  putJoined([...opened, closed], y)
 }
 
 /** （ 3 ） 件 below the brackets of 委託の有無 */

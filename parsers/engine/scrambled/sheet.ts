@@ -1,9 +1,10 @@
 import { oncePer, type SpecItem } from '../../forms/index.ts'
+import { matchKey } from '../../text/characters.ts'
 import type { PlacedPage } from './placed-page.ts'
 import type { PrintedLine } from './printed-page.ts'
 import { printBox, printBoxes } from './sheet-boxes.ts'
 import { printChoice } from './sheet-choices.ts'
-import { MARGIN, type Pen, penOn, ROW, type Sheet, type SheetContent, UPRIGHT } from './sheet-pen.ts'
+import { COLUMNS, MARGIN, type Pen, penOn, ROW, type Sheet, type SheetContent, UPRIGHT } from './sheet-pen.ts'
 import { FOOT, lineKey } from './shown-page.ts'
 import { isPrintedBelow, type Slot } from './slots.ts'
 
@@ -13,6 +14,10 @@ const SECTION_SIZE = 1.45
 const WIDE_ROW = 21.75
 /** A page is so much higher than wide. */
 const PAGE_HEIGHT = 1.5
+/** （手数料額、納付方法： the value ）, in a row of its own. */
+const INSIDE_ROW = 14
+const INSIDE_COLUMN = 18
+const isLabelInside = (label: string, key: string): boolean => key.replace(/^\(/u, '') === matchKey(label)
 /** Labels of places within another one begin further to the right. */
 const WITHIN =
   /その必要性|その妥当性|全ての記録項目|主な記録項目|具体的な|規定の内容|ルールの内容|その内容|再発防止策|手順の内容|判断の根拠|特記事項|個人情報ファイル名$|公表場所|変更の妥当性/u
@@ -58,7 +63,8 @@ export function sheetLines(placed: PlacedPage, content: SheetContent, sheet: She
     }
     if (item.kind === 'number' || item.kind === 'checkbox') continue
     if (item.kind === 'choice') {
-      const height = printChoice(pen, slot, own.length, content, next('number')[0], y)
+      const isOpened = own.some((line) => printedKey(line).endsWith('['))
+      const height = printChoice(pen, slot, own.length, content, next('number')[0], y, isOpened)
       stack(own, column, y, height)
       y += height
       continue
@@ -96,6 +102,19 @@ export function sheetLines(placed: PlacedPage, content: SheetContent, sheet: She
       stack(own, 0, y, head)
       stack(text, 0, y + head, height)
       y += head + height
+      continue
+    }
+    const inside = item.inside ? text.filter((line) => isLabelInside(item.label, printedKey(line))) : []
+    if (inside.length > 0) {
+      stack(inside, split, y, INSIDE_ROW)
+      stack(
+        text.filter((line) => !inside.includes(line)),
+        INSIDE_COLUMN,
+        y,
+        INSIDE_ROW,
+      )
+      put(')', x(COLUMNS - 1) + MARGIN, size / 2, y + (INSIDE_ROW - size) / 2)
+      y += INSIDE_ROW
       continue
     }
     if (own.length === 0 && text.length === 0) continue
