@@ -11,6 +11,8 @@ export type Addresses = {
   readonly names: (text: string) => boolean
   /** Whether a text is a section's number and name, or a part of it, and nothing else. */
   readonly isSection: (text: string) => boolean
+  /** Whether a text begins with the rest of the label that an address ends with the beginning of: （別添２）特定個人 + 情報ファイル記録項目. */
+  readonly completes: (address: string, text: string) => boolean
   /** Whether an address ends with a label of an item of its section (or a heading in that item's text). */
   readonly isWhole: (text: string) => boolean
 }
@@ -54,6 +56,14 @@ export function addressesOf(spec: FormSpec): Addresses {
   )
   return {
     isSection: (text) => [...sectionNames].some((name) => name.startsWith(matchKey(text))),
+    completes: (address, text) => {
+      const [above, below] = [matchKey(address), matchKey(text)]
+      return wordings.some((wording) => {
+        for (let cut = MIN_BROKEN; cut <= wording.length - MIN_WORDING; cut++)
+          if (below.startsWith(wording.slice(cut)) && above.endsWith(wording.slice(0, cut))) return true
+        return false
+      })
+    },
     isWhole: (text) => {
       const key = matchKey(text).replace(/※/gu, '').replace(HEADING, '')
       const section = sectionOf(key.replace(/^\(続き\)/u, ''))

@@ -4,7 +4,9 @@ import type { Column, Piece, Widths } from './change-pieces.ts'
 const TIMING_HEAD = 4
 /** Cells of so many lines mostly have a line that fills the column. */
 const FULL = { 項目: 3, 説明: 2, text: 3 }
-const MOST = 0.75
+const MOST = 0.9
+/** Items and explanations have at least this share of a text's width. */
+const LEAST = 0.45
 /** 変更日 and 提出時期 are mostly this wide, as shares of 項目. */
 const DATE_SHARE = 0.6
 const TIMING_SHARE = 0.42
@@ -17,7 +19,7 @@ export function columnWidths(pieces: readonly Piece[], widths: Widths): Record<C
     return found.sort((a, b) => a - b)[Math.floor(found.length * MOST)]
   }
   const text = full('text') ?? widths.text
-  const item = full('項目') ?? widths.項目
+  const item = Math.max(full('項目') ?? widths.項目, LEAST * text)
   const dates = own('変更日')
   const wrapped = dates.filter(({ lines }) => lines.length > 1)
   const widest = Math.max(0, ...(wrapped.length > 0 ? wrapped : dates).map(({ width }) => width))
@@ -34,6 +36,6 @@ export function columnWidths(pieces: readonly Piece[], widths: Widths): Record<C
     提出時期: isWrapped
       ? Math.min(TIMING_HEAD - 0.2, item * TIMING_SHARE)
       : Math.max(TIMING_HEAD, item * TIMING_SHARE),
-    説明: full('説明') ?? widths.説明,
+    説明: Math.max(full('説明') ?? widths.説明, LEAST * text),
   }
 }

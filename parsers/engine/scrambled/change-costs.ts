@@ -21,13 +21,15 @@ export type Traits = {
   /** It begins within a sentence. */
   readonly isMiddle: boolean
   readonly isDash: boolean
+  /** A heading, and nothing below it. */
+  readonly isBare: boolean
 }
 
-const SECTION = /^(?:[<【■●○◆〈]|\(?※|・|\()/u
+const SECTION = /^(?:[<【■●○◆〈]|\(?※|\((?!\d))/u
 export const ENDS = /[。)）」』】＞>:：]$/u
 const ADDED = /^\(?(?:追加|新規|新規作成|新規追加)\)?$/u
 const REMOVED = /^\(?削除\)?$/u
-const UNTIL = /^\(?下段に続く\)?$/u
+const UNTIL = /^\(?下段に続く\)?$|\((?:下段に)?続く\)$/u
 const FROM = /^\(?上段からの続き\)?$/u
 const SAME = /^(?:同上|\(続き\))/u
 const LATER = /^(?:[②-⑳]|[(（](?:[2-9２-９]|1\d)[)）])/u
@@ -36,11 +38,26 @@ const STARTS =
   /^(?:さらに|ただし|なお|また|あわせて|そのほか|その|この|これ|あらかじめ|いずれ|すべて|なし|すで|おおむね|とくに|もし|ほか|うち)/u
 const ALONE = /^(?:\(?(?:追加|新規|新規作成|新規追加|削除|なし|記載なし)\)?|-+)$/u
 
+const BARE = /^(?:<[^<>]+>|【[^【】]+】|■[^。・■]{2,30})$/u
+
+const SHORT_LINES = 2
+const SHORT_LENGTH = 30
 const TWIN_LENGTH = 5
 const ALIKE_LENGTH = 8
 const ALIKE = 0.4
 const HEAD = 60
 
+/** Whether lines are no more than 削除, （追加） or a dash. */
+export const isAlone = (lines: readonly string[]): boolean => ALONE.test(matchKey(lines.join('')))
+/** 令和7年4月1日, 市民課, [委託する]（1）件: a value in one or two lines, and no part of a text. */
+const isShort = ({ lines }: Piece, key: string): boolean =>
+  lines.length <= SHORT_LINES &&
+  key.length <= SHORT_LENGTH &&
+  !SECTION.test(key) &&
+  !UNTIL.test(key) &&
+  !FROM.test(key) &&
+  !/[。、>」]|^[-・ぁ-ん]|^\(\d/u.test(key) &&
+  !/^[①-⑳・]/u.test(lines[0]!)
 export const keyOf = (piece: Piece): string => matchKey(piece.lines.join(''))
 
 export function traitsOf(piece: Piece, begins: (line: string) => boolean): Traits {
@@ -49,7 +66,7 @@ export function traitsOf(piece: Piece, begins: (line: string) => boolean): Trait
     key,
     startsSection: SECTION.test(key),
     isWhole: ENDS.test(piece.lines.at(-1)!),
-    isAlone: ALONE.test(key),
+    isAlone: ALONE.test(key) || isShort(piece, key),
     isUntil: UNTIL.test(key),
     isFrom: FROM.test(key),
     isAdded: ADDED.test(key),
@@ -59,6 +76,7 @@ export function traitsOf(piece: Piece, begins: (line: string) => boolean): Trait
     isLater: LATER.test(piece.lines[0]!),
     isMiddle: MIDDLE.test(key) && !STARTS.test(key),
     isDash: /^-+$/u.test(key),
+    isBare: BARE.test(key),
   }
 }
 
@@ -81,13 +99,17 @@ export function likenessOf(
   })
 }
 
-/** What speaks against a piece below another in the same cell. */
+/** What speaks against a piece below another in the same cell: blank lines stand before headings and marks of continuation. */
 export function below(above: Traits, own: Traits): number {
+  const alone = own.isAlone || above.isAlone ? 3 : 0
+  if (above.isFrom) return alone + (own.isFrom || own.isUntil ? 4 : 0)
+  if (own.isUntil) return alone
   return (
-    (own.startsSection ? 0.4 : 2) +
+    alone +
+    (own.startsSection ? 0.4 : 4) +
     (above.isWhole ? 0 : 1.5) +
-    (own.isAlone || above.isAlone ? 3 : 0) +
-    (above.isUntil || (own.isFrom && !above.isUntil) ? 4 : 0)
+    (above.isBare ? 3 : 0) +
+    (above.isUntil || own.isFrom ? 4 : 0)
   )
 }
 

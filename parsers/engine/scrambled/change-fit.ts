@@ -1,6 +1,6 @@
 import { moves } from './change-moves.ts'
 import { costOf, keyOf, likelyPaths, type Path, type Problem } from './change-paths.ts'
-import { ALL, type Alignment, brokenOf, disorderOf, type Guess, type Layout } from './change-sheet.ts'
+import { ALL, type Alignment, BOTH, brokenOf, disorderOf, type Guess, type Layout } from './change-sheet.ts'
 
 /** Places of a page's pieces, with what speaks against them. */
 export type Fitted = {
@@ -29,11 +29,20 @@ const DISORDER = 2.5
 /** How much the order of neighbours counts besides the order of the whole page. */
 const STEP = 0.3
 /**
- * Likely places that are laid out on the page; of them, the best are tuned, and steps are taken from them. Cells that may
- * stand in the middle or at the top come in the printed order at wrong places, too: there, more are tried.
+ * Of so many likely places (`beam`), some are laid out on the page; of them, the best are tuned, and steps are taken from
+ * them. More are tried where the page does not come out in order. Cells that may stand in the middle or at the top come in
+ * the printed order at wrong places, too: there, more are tried at once.
  */
-const TRIED = 60
-const STARTS = { top: 2, centre: 8 }
+const EFFORTS = {
+  top: [
+    { beam: 160, tried: 60, starts: 2 },
+    { beam: 800, tried: 300, starts: 4 },
+  ],
+  centre: [
+    { beam: 160, tried: 60, starts: 8 },
+    { beam: 800, tried: 300, starts: 6 },
+  ],
+}
 const MAX_STEPS = 12
 /** Neighbours that are laid out in each step, and of them those whose rows are tuned. */
 const NEAR = { top: 30, centre: 60 }
@@ -51,6 +60,8 @@ const WEIGHTS: readonly (readonly [number, number])[] = [
   [2.5, 0],
 ]
 const RIVALS = 8
+/** Around so many of the best places, others are tried. */
+const EXPANDED = 4
 /** Costs differ by less only where they are the same. */
 const ROUNDING = 1e-9
 /** A row is as high as it was reckoned, or else by so many lines; and what speaks against each. */
@@ -66,7 +77,7 @@ const SLACKS: readonly (readonly [number, number])[] = [
 const USUAL = SLACKS.slice(0, 3)
 const SLACK_COST = new Map(SLACKS)
 /** In a table with centred cells: what speaks against one that stands at the top. */
-const TURNED = 0.7
+const TURNED = 0.4
 const [NONE, BEFORE, AFTER] = [-1, 2, 3] as const
 
 /**
@@ -136,7 +147,7 @@ export function search(
           if (slack !== best.guess.slack[row] && doubt < DISORDER * best.disorder)
             attempt({ ...best.guess, slack: best.guess.slack.with(row, slack) })
         if (alignment === 'centre')
-          for (const column of [BEFORE, AFTER, ALL, NONE])
+          for (const column of [BEFORE, AFTER, BOTH, ALL, NONE])
             if (column !== best.guess.top[row] && (column !== ALL || row === layout.rows))
               attempt({ ...best.guess, top: best.guess.top.with(row, column) })
       }
@@ -162,21 +173,39 @@ export function search(
     }
     return top
   }
-  const likely = likelyPaths(problem)
-    .slice(0, TRIED)
-    .map(({ places }) => ({ places, cost: costOf(problem, places, STEP) }))
-  const starts = lowest(likely, plain, STARTS[alignment])
-    .map((start) => tuned(start, 1))
-    .sort(byTotal)
-  if (starts.length === 0) return undefined
-  let best = climbed(starts[0]!)
-  for (const start of starts.slice(1)) {
-    if ((best.disorder === 0 && alignment === 'top') || best.total > limit + HOPELESS) break
-    const other = climbed(start)
-    if (other.total < best.total) best = other
+  let cheapest = Infinity
+  const startsOf = (beam: number, tried: number, count: number) => {
+    const likely = likelyPaths(problem, beam)
+      .slice(0, tried)
+      .map(({ places }) => ({ places, cost: costOf(problem, places, STEP) }))
+    for (const { cost } of likely) cheapest = Math.min(cheapest, cost)
+    return lowest(likely, plain, count)
+      .map((start) => tuned(start, 1))
+      .sort(byTotal)
   }
-  const around = lowest(near(best, best.total + REACH), best.guess, RIVALS, best.total + WIDE)
-  for (const [at, rival] of around.entries()) tuned(rival, at < RIVALS ? 1 : 0, USUAL)
+  let best: Fitted | undefined
+  for (const { beam, tried, starts } of EFFORTS[alignment]) {
+    if (best && (best.disorder === 0 || best.total > limit + HOPELESS)) break
+    for (const start of startsOf(beam, tried, starts)) {
+      if (best && ((best.disorder === 0 && alignment === 'top') || best.total > limit + HOPELESS)) break
+      const other = climbed(start)
+      if (!best || other.total < best.total) best = other
+    }
+  }
+  if (!best) return undefined
+  const expanded = new Set<Fitted>()
+  for (let count = 0; count < EXPANDED; count++) {
+    let least = Infinity
+    let next: Fitted | undefined
+    for (const state of seen.values()) {
+      if (state.total < least) least = state.total
+      if (!expanded.has(state) && (!next || state.total < next.total)) next = state
+    }
+    if (!next || next.total > least + REACH) break
+    expanded.add(next)
+    const around = lowest(near(next, next.total + REACH), next.guess, RIVALS, next.total + WIDE)
+    for (const [at, rival] of around.entries()) tuned(rival, at < RIVALS ? 1 : 0, USUAL)
+  }
   const [first, ...others] = [...seen.values()].sort(byTotal)
   const broken = brokenOf(layout.boxes(first!.places, first!.guess).boxes)
   const states = [...seen.values()].filter(({ total }) => total < first!.total + WIDE)
@@ -190,7 +219,7 @@ export function search(
   })
   return {
     best: first!,
-    least: Math.min(...likely.map(({ cost }) => cost)),
+    least: cheapest,
     rivals,
     broken,
     others: others.filter(({ total }) => total < first!.total + REACH),

@@ -1,7 +1,7 @@
 import { AFTER, BEFORE, codeOf, columnOf, keyOf, type Problem, rowOf } from './change-paths.ts'
 
 /** Places that differ in one decision: of a piece, of the end or begin of a cell, of a row, or of a column from a piece on. */
-export function moves({ pieces, traits, rows, isOpen }: Problem, places: Uint8Array): Uint8Array[] {
+export function moves({ pieces, rows, isOpen, told }: Problem, places: Uint8Array): Uint8Array[] {
   const found = new Map<string, Uint8Array>()
   const first = isOpen ? 0 : 1
   const change = (indices: readonly number[], to: (code: number) => number) => {
@@ -16,9 +16,7 @@ export function moves({ pieces, traits, rows, isOpen }: Problem, places: Uint8Ar
   }
   const flip = (code: number) => codeOf(rowOf(code), columnOf(code) === BEFORE ? AFTER : BEFORE)
   const by = (step: number) => (code: number) => code + step * (codeOf(1, 0) - codeOf(0, 0))
-  const free = pieces.flatMap(({ isHead, column }, index) =>
-    isHead || column === '変更日' || (column === '項目' && traits[index]!.begins) ? [] : [index],
-  )
+  const free = pieces.flatMap(({ isHead }, index) => (isHead || told.has(index) ? [] : [index]))
   const isText = (index: number) => pieces[index]!.column === 'text'
   const texts = free.filter(isText)
   for (const index of free) {

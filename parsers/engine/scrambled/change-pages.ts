@@ -1,6 +1,6 @@
 import type { Addresses } from './change-addresses.ts'
 import { columnWidths } from './change-columns.ts'
-import { ENDS } from './change-costs.ts'
+import { ENDS, isAlone } from './change-costs.ts'
 import { type Draft, draftOf } from './change-draft.ts'
 import { type Found, search } from './change-fit.ts'
 import { BEFORE, codeOf, problemOf } from './change-paths.ts'
@@ -18,6 +18,8 @@ const MAX_PIECES = 120
 const MAX_ROWS = 30
 /** Which alignment the cells have is tried on this many pages. */
 const PROBED = 2
+/** What may stand in the middle or at the top fits more easily: less than this share must speak against it. */
+const MUCH_LESS = 0.86
 /** A cell is told if it holds the same in so large a share of what is likely. */
 const SURE = 0.95
 /** Where more blocks stand out of order, no text is told; what stands centred is known less. */
@@ -45,6 +47,7 @@ export function laidOutRows(pages: readonly TextPage[], addresses: Addresses): C
   ) => {
     const rows: CellRow[] = []
     const least: number[] = []
+    const ends: CellRow[] = []
     let cost = 0
     let isOpen = false
     const sheet = sheetOf(columns, alignment, widths.measure)
@@ -53,13 +56,13 @@ export function laidOutRows(pages: readonly TextPage[], addresses: Addresses): C
       if (cost > limit) break
       const draft = draftOf(pieces, addresses.begins, columns.変更日)
       const isReadable = pieces.length <= MAX_PIECES && draft.rows <= MAX_ROWS && (draft.rows > 0 || isOpen)
-      const [cut, begun] = [cutOf(rows.at(-1)), linesOf(rows.at(-1))]
-      const key = [all.indexOf(pieces), alignment, isOpen, begun, ...cut].join()
+      const [cut, above] = [cutOf(rows.at(-1)), shortOf(rows.at(-1))]
+      const key = [all.indexOf(pieces), alignment, isOpen, ...cut, '|', ...above].join()
       const found = isReadable
         ? (searched.get(key) ??
           search(
-            problemOf(draft.pieces, draft.rows, isOpen, cut, addresses.begins),
-            layoutOf(draft.pieces, draft.rows, sheet, begun),
+            problemOf(draft.pieces, draft.rows, isOpen, cut, above, addresses.begins),
+            layoutOf(draft.pieces, draft.rows, sheet),
             alignment,
             limit - cost,
           ))
@@ -69,25 +72,20 @@ export function laidOutRows(pages: readonly TextPage[], addresses: Addresses): C
       if (found) {
         cost += found.best.total
         fill(rows, draft, found, alignment)
-        const last = rows.at(-1)
-        const address =
-          last?.cells
-            .get('項目')
-            ?.flatMap(({ lines }) => lines)
-            .join('') ?? ''
-        if (!addresses.isWhole(address)) last?.unsure.add('項目')
+        ends.push(...rows.slice(-1))
       } else rows.at(-1)?.unsure.add('変更前').add('変更後')
       isOpen = rows.length > 0
     }
+    for (const { cells, unsure } of ends) if (!addresses.isWhole(addressOf(cells))) unsure.add('項目')
     return { rows, cost, least }
   }
   const probed = [...all].sort((a, b) => b.length - a.length).slice(0, PROBED)
   const top = read('top', probed)
   // What stands in the middle has to be better even if the pages behind cost no more than their words.
   const limits = probed.map(
-    (_, nth) => top.cost - top.least.slice(nth + 1).reduce((sum, own) => sum + own, 0),
+    (_, nth) => MUCH_LESS * top.cost - top.least.slice(nth + 1).reduce((sum, own) => sum + own, 0),
   )
-  const isTop = top.cost <= read('centre', probed, limits).cost
+  const isTop = MUCH_LESS * top.cost <= read('centre', probed, limits).cost
   const { rows } = read(isTop ? 'top' : 'centre', all)
   for (const { unsure } of rows) if (unsure.size >= DOUBTFUL) unsure.add('変更前').add('変更後')
   return rows.filter(
@@ -154,15 +152,6 @@ const holdsTwoHeads = ({ lines }: Piece): boolean => /＞＜/u.test(lines.join('
 /** Whether a part of a cell says what another says, and perhaps more: such twins stand in 変更前 and 変更後. */
 const isLonger = (one: Cell, other: Cell): boolean => one.lines.join('').startsWith(other.lines.join(''))
 
-/** How many lines the longest cell of a row has. */
-const linesOf = (row: CellRow | undefined): number =>
-  Math.max(
-    0,
-    ...[...(row?.cells.values() ?? [])].map((parts) =>
-      parts.reduce((sum, { lines }) => sum + lines.length, 0),
-    ),
-  )
-
 /** The columns of a page's last row that end within a sentence: they go on on the next page. */
 const cutOf = (row: CellRow | undefined): Set<Column> =>
   new Set(
@@ -172,6 +161,18 @@ const cutOf = (row: CellRow | undefined): Set<Column> =>
     }),
   )
 
+/** The columns of a page's last row that are known to be empty or to hold no more than a word. */
+const shortOf = (row: CellRow | undefined): Set<Column> =>
+  new Set(
+    (['変更前', '変更後'] as const).filter((column) => {
+      if (!row || row.unsure.has(column)) return false
+      const parts = row.cells.get(column) ?? []
+      return parts.length === 0 || (parts.length === 1 && isAlone(parts[0]!.lines))
+    }),
+  )
+
+const addressOf = (cells: CellRow['cells']): string =>
+  (cells.get('項目') ?? []).flatMap(({ lines }) => lines).join('')
+
 /** An address that is no more than a section's name has lost its rest. */
-const isSection = (cells: CellRow['cells'], { isSection: is }: Addresses): boolean =>
-  is((cells.get('項目') ?? []).flatMap(({ lines }) => lines).join(''))
+const isSection = (cells: CellRow['cells'], { isSection: is }: Addresses): boolean => is(addressOf(cells))

@@ -8,10 +8,14 @@ export type Problem = {
   /** For each text those before it that say the same or nearly so. */
   readonly alike: ReturnType<typeof likenessOf>
   readonly rows: number
+  /** Rows of pieces of which each row has one: the first is of the first row, and so on. */
+  readonly told: ReadonlyMap<number, number>
   /** Whether a row of the page before may go on here. */
   readonly isOpen: boolean
   /** Columns whose text the page before broke off within a sentence. */
   readonly cut: ReadonlySet<Column>
+  /** Columns that are empty, or hold no more than a word, in the last row of the page before. */
+  readonly above: ReadonlySet<Column>
 }
 
 /** Places of all pieces, each `row * 6 + column`, and what speaks against them by words and order. */
@@ -19,7 +23,6 @@ export type Path = { readonly places: Uint8Array; readonly cost: number }
 
 export const [DATE, ITEM, BEFORE, AFTER, TIMING, EXPLANATION] = [0, 1, 2, 3, 4, 5] as const
 const WIDTH = COLUMNS.length
-const BEAM = 160
 export const codeOf = (row: number, column: number): number => row * WIDTH + column
 /** Places, or other small numbers, as a key. */
 export const keyOf = (places: ArrayLike<number>): string => String.fromCharCode(...(places as number[]))
@@ -33,6 +36,11 @@ const OTHER_LINE = 8
 const TWINS = 0.7
 const MORE = 5
 const SHORTENED = 2
+const IMPOSSIBLE = 6
+/** What was cut out of one block as of two cells stands in one cell. */
+const WHOLE_BLOCK = 3
+/** A cell that the page before broke off within a sentence goes on here. */
+const CUT = 4
 /** A timing or explanation mostly stands where its row begins, on the page before. */
 const OPEN = [6, 0, 0, 0, 3, 1.5]
 
@@ -52,10 +60,36 @@ export function problemOf(
   rows: number,
   isOpen: boolean,
   cut: ReadonlySet<Column>,
+  above: ReadonlySet<Column>,
   begins: (line: string) => boolean,
 ): Problem {
   const traits = pieces.map((piece) => traitsOf(piece, begins))
-  return { pieces, traits, alike: likenessOf(pieces, traits), rows, isOpen, cut }
+  return {
+    pieces,
+    traits,
+    alike: likenessOf(pieces, traits),
+    rows,
+    told: toldRows(pieces, traits, rows),
+    isOpen,
+    cut,
+    above,
+  }
+}
+
+/** Every row has a date and an item that begins: where there are as many of them as rows, they are told. */
+function toldRows(
+  pieces: readonly Piece[],
+  traits: readonly Traits[],
+  rows: number,
+): ReadonlyMap<number, number> {
+  const told = new Map<number, number>()
+  for (const column of ['変更日', '項目'] as const) {
+    const own = pieces.flatMap((piece, index) =>
+      piece.column === column && !piece.isHead && (column !== '項目' || traits[index]!.begins) ? [index] : [],
+    )
+    if (own.length === rows) for (const [at, index] of own.entries()) told.set(index, at + 1)
+  }
+  return told
 }
 
 /** What a page's state is before its first piece. */
@@ -108,7 +142,8 @@ function textCost(
   const own = traits[index]!
   const above = traits[last[column]!]
   let cost = 0
-  if (above && row === lastRow[column]) cost += below(above, own)
+  if (above && row === lastRow[column])
+    cost += pieces[last[column]!]!.block === pieces[index]!.block ? WHOLE_BLOCK : below(above, own)
   else {
     if (above?.isUntil) cost += row === lastRow[column]! + 1 && own.isFrom ? 0 : 4
     else if (own.isFrom && above) cost += 3
@@ -120,6 +155,7 @@ function textCost(
     if (above && !above.isWhole && !above.isUntil && pieces[last[column]!]!.lines.length > 2) cost += 2
   }
   if (row === 0 && !above && !cut.has(COLUMNS[column]!)) cost += 1.5
+  if (row > 0 && !above && cut.has(COLUMNS[column]!)) cost += CUT
   if (column === BEFORE && own.isRemoved) cost += 6
   if (column === AFTER && own.isAdded) cost += 6
   if (column === AFTER && own.isDash) cost += 1
@@ -137,7 +173,7 @@ function textCost(
 
 function endCost(problem: Problem, { row: lastRow, last, places }: State): number {
   const { rows, traits, cut, pieces } = problem
-  let cost = shorteningCost(problem, places)
+  let cost = shorteningCost(problem, places) + emptinessCost(problem, places)
   for (let column = 0; column < WIDTH; column++)
     cost += (rows - Math.max(0, lastRow[column]!)) * EMPTY[column]!
   for (let row = 1; row <= rows; row++)
@@ -145,8 +181,8 @@ function endCost(problem: Problem, { row: lastRow, last, places }: State): numbe
   for (const column of [BEFORE, AFTER]) {
     if (traits[last[column]!]?.isUntil && lastRow[column]! < rows) cost += 3
     if (traits[last[column]!]?.isFrom) cost += 3
-    if (cut.has(COLUMNS[column]!) && !places.includes(codeOf(0, column))) cost += 1.5
     const end = last[column]!
+    if (cut.has(COLUMNS[column]!) && end < 0) cost += CUT
     if (lastRow[column]! < rows && end >= 0 && pieces[end]!.lines.length > 2 && !traits[end]!.isWhole)
       cost += 2
   }
@@ -169,6 +205,37 @@ function shorteningCost({ rows, traits, alike, pieces }: Problem, places: Uint8A
         if (rowOf(places[other]!) === row && places[other] !== places[index]) share = Math.max(share, each)
     }
     if (share >= TWINS && after > 0 && before > after + MORE) cost += SHORTENED
+  }
+  return cost
+}
+
+/**
+ * What is removed was said before, and what is added is said after. A row that goes on with the item of the row above
+ * goes on with cells that hold more than a word.
+ */
+function emptinessCost({ rows, traits, pieces, above }: Problem, places: Uint8Array): number {
+  let cost = 0
+  const holds: (Traits | undefined)[] = new Array((rows + 1) * WIDTH)
+  const goesOn = new Set<number>()
+  for (let index = 0; index < pieces.length; index++) {
+    if (pieces[index]!.isHead) continue
+    const code = places[index]!
+    const column = columnOf(code)
+    if (column === ITEM && traits[index]!.isSame) goesOn.add(rowOf(code))
+    if (column === BEFORE || column === AFTER) holds[code] ??= traits[index]!
+  }
+  for (let row = 1; row <= rows; row++) {
+    const before = holds[codeOf(row, BEFORE)]
+    const after = holds[codeOf(row, AFTER)]
+    if (after?.isRemoved && !before) cost += IMPOSSIBLE
+    if (before?.isAdded && !after) cost += IMPOSSIBLE
+    if (!goesOn.has(row)) continue
+    for (const column of [BEFORE, AFTER]) {
+      if (!holds[codeOf(row, column)]) continue
+      const over = holds[codeOf(row - 1, column)]
+      const isShort = row > 1 ? !over || over.isAlone : !over && above.has(COLUMNS[column]!)
+      if (isShort) cost += IMPOSSIBLE
+    }
   }
   return cost
 }
@@ -199,8 +266,8 @@ export function costOf(problem: Problem, places: Uint8Array, weight: number): nu
   return state.cost + endCost(problem, state)
 }
 
-/** The likeliest places of a page's pieces by what they say and by what stands behind what, best first. */
-export function likelyPaths(problem: Problem): Path[] {
+/** The likeliest places of a page's pieces by what they say and by what stands behind what, best first, no more than `beam`. */
+export function likelyPaths(problem: Problem, beam: number): Path[] {
   const { pieces } = problem
   let states = [beginningOf(problem)]
   pieces.forEach((piece, index) => {
@@ -214,7 +281,7 @@ export function likelyPaths(problem: Problem): Path[] {
         codes.push(code)
         costs.push(from.cost + placeCost(problem, from, index, rowOf(code), columnOf(code)))
       }
-    states = cheapest(costs, BEAM).map((at) => {
+    states = cheapest(costs, beam).map((at) => {
       const [from, code, cost] = [froms[at]!, codes[at]!, costs[at]!]
       const places = from.places.slice()
       places[index] = code
@@ -267,10 +334,14 @@ function nthLeast(numbers: Float64Array, n: number): number {
 
 /** So many rows of a column may be empty one after the other, for 変更日 and the like. */
 const SKIPPED = 2
+/** And of 説明. */
+const UNEXPLAINED = 4
 
 /** Where a piece may stand: its column runs from top to bottom. */
-function choicesOf({ pieces, traits, rows, isOpen }: Problem, from: State, index: number): number[] {
+function choicesOf({ pieces, traits, rows, isOpen, told }: Problem, from: State, index: number): number[] {
   const { column } = pieces[index]!
+  const row = told.get(index)
+  if (row !== undefined) return [codeOf(row, COLUMNS.indexOf(column as Column))]
   const first = isOpen ? 0 : 1
   const codes: number[] = []
   const add = (at: number, start: number, end: number) => {
@@ -281,7 +352,12 @@ function choicesOf({ pieces, traits, rows, isOpen }: Problem, from: State, index
     const at = COLUMNS.indexOf(column)
     const last = from.row[at]!
     const goesOn = at === EXPLANATION ? from.last[at]! >= 0 : at === ITEM && !traits[index]!.begins
-    add(at, goesOn ? last : Math.max(last + 1, at === DATE || at === ITEM ? 1 : 0), last + 1 + SKIPPED)
+    const skipped = at === EXPLANATION ? UNEXPLAINED : SKIPPED
+    add(
+      at,
+      goesOn ? last : Math.max(last + 1, at === DATE || at === ITEM ? 1 : 0),
+      Math.max(last, 0) + 1 + skipped,
+    )
   }
   return codes.length > 0 ? codes : [codeOf(rows, COLUMNS.indexOf(column as Column))]
 }

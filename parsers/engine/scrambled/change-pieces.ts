@@ -52,6 +52,8 @@ export type Widths = {
   readonly measure: Measure
 }
 
+/** Columns of items and explanations are at least so wide, as shares of the texts'. */
+const LEAST = 0.45
 /** A column narrower than the texts: its lines are at most this share of theirs. */
 const NARROW = 0.75
 /** An item or explanation may be a little wider than the widest that were seen. */
@@ -70,7 +72,7 @@ export function widthsOf(pages: readonly TextPage[], addresses: Addresses): Widt
   const widest = widestOf(measure)
   const text = Math.max(1, ...texts.map(widest))
   const narrow = (lines: readonly (readonly string[])[]) =>
-    Math.max(0.3 * text, ...lines.map(widest).filter((width) => width < NARROW * text))
+    Math.max(LEAST * text, ...lines.map(widest).filter((width) => width < NARROW * text))
   return {
     measure,
     text,
@@ -103,15 +105,19 @@ export function toPieces(pages: readonly TextPage[], addresses: Addresses, width
   const explanations = new Set(
     all.flat().flatMap(({ column, lines, isHead }) => (column === '説明' && !isHead ? [lines.join('')] : [])),
   )
-  return all.map((pieces) =>
-    withWholeItems(withoutPageNumber(pieces), addresses)
+  let open = ''
+  return all.map((pieces) => {
+    const items = withWholeItems(withoutPageNumber(pieces), addresses, open)
+    open = items.findLast(({ column, isHead }) => column === '項目' && !isHead)?.lines.join('') ?? ''
+    return items
       .flatMap((piece) => apart(piece, explanations))
+      .flatMap((piece) => (piece.column === 'text' && !piece.isHead ? valuesApart(piece, widths) : [piece]))
       .map((piece) => ({
         ...piece,
         width: widestOf(widths.measure)(piece.lines),
         isBreak: piece.lines.some((line) => BREAK.test(matchKey(line))),
-      })),
-  )
+      }))
+  })
 }
 
 type Bare = Omit<Piece, 'width' | 'isBreak'>
@@ -128,19 +134,53 @@ function withoutPageNumber(pieces: readonly Bare[]): Bare[] {
   )
 }
 
-/** An item's last word that stands in a block of its own. */
-function withWholeItems(pieces: readonly Bare[], addresses: Addresses): Bare[] {
+/** The rest of an item that stands in a block of its own; `open`: the last item of the page before. */
+function withWholeItems(pieces: readonly Bare[], addresses: Addresses, open: string): Bare[] {
+  const begun = pieces.flatMap(({ column, isHead, lines }) =>
+    column === '項目' && !isHead ? [lines.join('')] : [],
+  )
   return pieces.map((piece, index) => {
+    if (piece.column !== 'text' || /[[［]|。(?!）)/u.test(piece.lines.join(''))) return piece
+    const text = piece.lines.join('')
     const above = pieces[index - 1]
-    return piece.column === 'text' &&
+    const isEnd =
       piece.lines.length === 1 &&
-      !/[[［]/u.test(piece.lines[0]!) &&
       above?.column === '項目' &&
       !above.isHead &&
       addresses.names([...above.lines, ...piece.lines].join(''))
+    return isEnd || [open, ...begun].some((item) => addresses.completes(item, text))
       ? { ...piece, column: '項目' as const }
       : piece
   })
+}
+
+/** Of so many lines at most are rows so low that a cell touches the one below it. */
+const LOW = 3
+const LONGEST_VALUE = 60
+const STARTS_VALUE = /^(?:\((?:追加|新規|削除)\)|削除$|-$|\[|(?:令和|平成|昭和)(?:元|\d{1,2})年)/u
+const BARE = /^(?:<[^<>]+>|【[^【】]+】)$/u
+
+/** [委託する] ⏎ （１）件 ⏎ 令和7年4月1日: a block over cells of low rows is cut where a value ends that no sentence goes on. */
+function valuesApart(piece: Bare, { measure, text: width }: Widths): Bare[] {
+  const { lines, at } = piece
+  const parts: Bare[] = []
+  let from = 0
+  for (let cut = 1; cut < lines.length; cut++) {
+    const isFull = measure(lines[cut - 1]!) + measure(lines[cut]!.slice(0, 2)) > width
+    const above = matchKey(lines.slice(from, cut).join(''))
+    const below = matchKey(lines[cut]!)
+    const isValue =
+      above.length <= LONGEST_VALUE &&
+      !/。(?!\))|、|^[<【■・]|^\(\d|[はがをにへとでのもやしりて]$/u.test(above) &&
+      !/^[①-⑳]/u.test(lines[from]!) &&
+      !/^[ぁ-ん、。)」]/u.test(below) &&
+      !/^\[[^\]]+\]$/u.test(above)
+    const isHeading = BARE.test(above) && /^[<【]/u.test(below)
+    if (cut - from > LOW || (!isHeading && (isFull || !(isValue || STARTS_VALUE.test(below))))) continue
+    parts.push({ ...piece, lines: lines.slice(from, cut), at: [at[0] + from, at[0] + cut - 1] })
+    from = cut
+  }
+  return [...parts, { ...piece, lines: lines.slice(from), at: [at[0] + from, at[1]] }]
 }
 
 /** Explanations of two low rows are one block; each of them stands alone elsewhere. */

@@ -19,24 +19,37 @@ export type Guess = {
   readonly top: readonly number[]
 }
 
-/** Between the text of a column and that of the next. */
-const PADDING = 0.4
+/** Between the text of a column and that of the next; where all characters are as wide, a line may lack half of one. */
+const PADDING = 0.25
+const FIXED_PADDING = 0.5
 /** Between the last line of the longest cell of a row and the first line of the next row. */
-const GAP = 0.4
-const PITCH = 1.004
+const GAP = 0.41
+const PITCH = 1
+const ROW_PITCH = 1.006
 /** Lines one below the other overlap by a hair, as their font is a little higher than their pitch. */
 const OVERLAP = 0.01
-/** Rows are made so much higher than the lines that were counted. */
-const MORE = 1.05
-/** Where かな are narrow, so much more stands in a line. */
-const WIDER = 1.05
-const NARROW = /[\u0020-\u007e\uff61-\uff9f]/u
+/** ＜…＞, ①, 3．, 委託事項1: a line of its own, not the rest of the line above. */
+const BEGINS =
+  /^(?:[＜<〈【■●◆○※①-⑳]|[(（][※\d０-９]|[\d０-９]+[．.]|(?:システム|委託事項|提供先|移転先|リスク)[\d０-９])/u
+/** Lines are counted for a column narrower than it is: this share of its widest line, less this. */
+const ROOM = 0.98
+const SPARE = 0.1
+const FIXED_SPARE = 0.2
 /** The row of heads: at least so high, and so much higher than what stands in it. */
 const HEAD = 1.95
 const HEAD_SPARE = 0.45
+/** More lines than these stand out of the row of heads. */
+const HEAD_LINES = 2
 /** In a row that the page cuts, cells stand at its top. */
 export const ALL = 6
-const FOOT = 82
+/** 変更前 and 変更後 stand at the top. */
+export const BOTH = 7
+const [BEFORE, AFTER] = [2, 3] as const
+/** A4 upright holds fewer characters in a line than this, and lying more; the page's number stands at this share of its width. */
+const LYING = 86
+const UPRIGHT_FOOT = 1.5
+const LYING_FOOT = 0.69
+const footOf = (width: number): number => width * (width < LYING ? UPRIGHT_FOOT : LYING_FOOT)
 const DATE = 0
 const TIMING = 4
 const WIDTH = COLUMNS.length
@@ -47,27 +60,34 @@ export function sheetOf(
   measure: Measure,
 ): Sheet {
   const all = COLUMNS.map((column) => widths[column])
+  const padding = isProportional(measure) ? PADDING : FIXED_PADDING
   return {
-    left: all.map((_, column) => all.slice(0, column).reduce((x, width) => x + width + PADDING, 0)),
+    left: all.map((_, column) => all.slice(0, column).reduce((x, width) => x + width + padding, 0)),
     widths: all,
     alignment,
     measure,
   }
 }
 
-/** As many lines as someone counts who makes a row high enough for a text in a column: every 漢字 and かな is as wide as the next. */
+/** As many lines as someone counts who makes a row high enough for a text in a column, a little narrower than it prints. */
 function countedLines(lines: readonly string[], width: number, measure: Measure): number {
-  const room = isProportional(measure) ? width * WIDER : width - 0.5
+  const room = ROOM * width + (isProportional(measure) ? -SPARE : FIXED_SPARE)
   let count = 0
   let paragraph = ''
   lines.forEach((line, index) => {
     paragraph += line
     const next = lines[index + 1]
-    if (next !== undefined && measure(line) + measure(next.slice(0, 2)) > width) return
+    if (
+      next !== undefined &&
+      !BEGINS.test(next) &&
+      !(next.startsWith('・') && line.endsWith('。')) &&
+      measure(line) + measure(next.slice(0, 2)) > width
+    )
+      return
     count++
     let used = 0
     for (const character of paragraph) {
-      const own = NARROW.test(character) ? 0.5 : 1
+      const own = measure(character)
       if (used + own > room) {
         count++
         used = 0
@@ -79,8 +99,11 @@ function countedLines(lines: readonly string[], width: number, measure: Measure)
   return count
 }
 
+/** A row is made higher than its lines: by one if they are more than three, and by one more for each twenty. */
+const madeOf = (lines: number): number => lines + Math.floor(lines / 20) + (lines > 3 ? 1 : 0)
+
 /** How far below its top a row ends that has so many lines; the row of heads is as high as it was reckoned. */
-const bottomOf = (row: number, lines: number): number => (row === 0 ? lines : lines * PITCH + GAP)
+const bottomOf = (row: number, lines: number): number => (row === 0 ? lines : lines * ROW_PITCH + GAP)
 
 /** Lays the pieces of a page out on its sheet. */
 export type Layout = {
@@ -95,8 +118,7 @@ export type Layout = {
   readonly rows: number
 }
 
-/** `begun`: the lines of the row that the page before began, as far as they stand there. */
-export function layoutOf(pieces: readonly Piece[], rows: number, sheet: Sheet, begun = 0): Layout {
+export function layoutOf(pieces: readonly Piece[], rows: number, sheet: Sheet): Layout {
   const { left, widths, alignment, measure } = sheet
   const heights = pieces.map(({ lines }) => lines.length)
   const counted = pieces.map(({ lines }) => widths.map((width) => countedLines(lines, width, measure)))
@@ -105,6 +127,12 @@ export function layoutOf(pieces: readonly Piece[], rows: number, sheet: Sheet, b
   const cellCount = (rows + 2) * WIDTH
   const isItem = pieces.map(({ column }) => column === '項目')
   const boxes = Array.from({ length: blocks + 1 }, () => ({ x0: 0, x1: 0, y0: 0, y1: 0 }))
+  /** Whether a blank line stands above a piece in its cell. */
+  const isParted = (cell: readonly number[], at: number): boolean => {
+    if (at === 0) return false
+    const [above, index] = [cell[at - 1]!, cell[at]!]
+    return !(isItem[index] && isItem[above]) && pieces[index]!.block !== pieces[above]!.block
+  }
   return {
     rows,
     boxes: (places, { slack, top: atTop }) => {
@@ -134,7 +162,7 @@ export function layoutOf(pieces: readonly Piece[], rows: number, sheet: Sheet, b
           let count = 0
           for (let at = 0; at < cell.length; at++) {
             const index = cell[at]!
-            const blank = at > 0 && !(isItem[index] && isItem[cell[at - 1]!]) ? 1 : 0
+            const blank = isParted(cell, at) ? 1 : 0
             sum += heights[index]! + blank
             count += counted[index]![column]! + blank
           }
@@ -161,25 +189,24 @@ export function layoutOf(pieces: readonly Piece[], rows: number, sheet: Sheet, b
         const extra = row === 0 ? 0 : slack[row - 1]!
         const full =
           row === 0
-            ? Math.max(height + HEAD_SPARE, HEAD)
+            ? Math.max(Math.min(height, HEAD_LINES) + HEAD_SPARE, HEAD)
             : isTight
               ? height
-              : Math.max(
-                  least,
-                  row === 1
-                    ? height + Math.ceil((begun + height) * (MORE - 1)) + extra
-                    : Math.ceil(needed * MORE) + extra,
-                )
+              : Math.max(least, madeOf(needed) + extra)
         for (let column = 0; column < WIDTH; column++) {
           const cell = cells[row * WIDTH + column]
           if (!cell) continue
           const isCentred =
             row === 0 ||
-            (alignment === 'centre' && row > 1 && atTop[row - 1] !== column && atTop[row - 1] !== ALL)
+            (alignment === 'centre' &&
+              row > 1 &&
+              atTop[row - 1] !== column &&
+              atTop[row - 1] !== ALL &&
+              (atTop[row - 1] !== BOTH || (column !== BEFORE && column !== AFTER)))
           let y = top + (isCentred ? (bottomOf(row, full) - sums[column]! * PITCH) / 2 : 0)
           for (let at = 0; at < cell.length; at++) {
             const index = cell[at]!
-            if (at > 0 && !(isItem[index] && isItem[cell[at - 1]!])) y += PITCH
+            if (isParted(cell, at)) y += PITCH
             const width = Math.min(pieces[index]!.width, widths[column]!)
             const x =
               left[column]! +
@@ -200,7 +227,7 @@ export function layoutOf(pieces: readonly Piece[], rows: number, sheet: Sheet, b
       for (let block = 0; block < blocks; block++)
         if (boxes[block]!.x0 === Infinity) Object.assign(boxes[block]!, { x0: 0, x1: 9, y0: -2.2, y1: -0.9 })
       const middle = (left[WIDTH - 1]! + widths[WIDTH - 1]!) / 2
-      const foot = Math.max(top, FOOT) + 2
+      const foot = Math.max(top + 2, footOf(2 * middle))
       Object.assign(boxes[blocks]!, { x0: middle - 2, x1: middle + 2, y0: foot, y1: foot + 1 })
       return { boxes, strained }
     },

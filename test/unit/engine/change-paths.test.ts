@@ -24,25 +24,25 @@ const pieces = [
   piece('text', '（削除）', 8),
   piece('提出時期', '事前', 9),
 ]
-const problem = problemOf(pieces, 2, false, new Set(), (line) => line.startsWith('Ⅰ'))
+const problem = problemOf(pieces, 2, false, new Set(), new Set(), (line) => line.startsWith('Ⅰ'))
 const [DATE, ITEM, BEFORE, AFTER, TIMING] = [0, 1, 2, 3, 4]
 
 test('cells of a row follow one another; what is alike stands side by side, what is removed is 変更後', () => {
   const places = [1, 2].flatMap((row) =>
     [DATE, ITEM, BEFORE, AFTER, TIMING].map((column) => codeOf(row, column!)),
   )
-  const [best, second] = likelyPaths(problem)
+  const [best, second] = likelyPaths(problem, 160)
   expect([...best!.places]).toEqual(places)
   expect(second!.cost).toBeGreaterThan(best!.cost)
 })
 
 test('the cost of places is the one that was counted on the way', () => {
-  for (const { places, cost } of likelyPaths(problem).slice(0, 20))
+  for (const { places, cost } of likelyPaths(problem, 160).slice(0, 20))
     expect(costOf(problem, places, 1)).toBeCloseTo(cost, 9)
 })
 
 test('a removal in 変更前 speaks against places', () => {
-  const [best] = likelyPaths(problem)
+  const [best] = likelyPaths(problem, 160)
   const turned = best!.places.slice()
   turned[7] = codeOf(2, AFTER!)
   turned[8] = codeOf(2, BEFORE!)
