@@ -190,7 +190,7 @@ export const isDateAlone: (text: string) => boolean = remembering((text) => {
 })
 
 /** `令和5年9月1日から26日間` */
-const isSpanAlone = (text: string): boolean =>
+export const isSpanAlone = (text: string): boolean =>
   text.length < 40 && PERIOD.test(matchKey(text)) && readDate(text).kind !== 'unreadable'
 
 /** `(1)`, `１．`, `①`, `（２）`: the number that begins a line. */

@@ -1,4 +1,5 @@
 import type { SpecItem } from '../../forms/index.ts'
+import { isSpanAlone } from './likeness.ts'
 import type { PlacedPage } from './placed-page.ts'
 import type { Slot } from './slots.ts'
 import type { TextUnit } from './text-units.ts'
@@ -24,12 +25,16 @@ const COST_NO_FILE = 3
 /** What goes on from the page before. */
 const COST_GOES_ON = 0.5
 const COST_DATE_WITHIN = 0.7
+/** 令和元年7月1日から20日間, whose place is a row of its own. */
+const COST_SPAN_WITHIN = 4
 /** A line that as a whole is the content of other items: at the head of a value, and within. */
 const COST_OTHERS_CONTENT = 1
-const COST_OTHERS_CONTENT_WITHIN = 1.2
+const COST_OTHERS_CONTENT_WITHIN = 1.6
 /** A value begins with what may be the name in the blank place above it. */
 const COST_NAME_BELOW = 2
 const COST_BREAKS_OFF = 1.5
+/** A heading in a value that does not begin with one. */
+const COST_HEADING_WITHIN = 3
 /** What has a content has a name. */
 const COST_NAME_BLANK = 1
 /** Other cells stand between two of its lines in the text. */
@@ -114,10 +119,13 @@ export function looksOf(
       if (isName) total += COST_LONG_NAME
       if (looksOfUnit(unit).nothing || looksOfUnit(before).nothing) total += COST_DASH_WITHIN
       else if (looksOfUnit(unit).dateAlone) total += COST_DATE_WITHIN
-      if (isOthers(slot.item, group)) total += COST_OTHERS_CONTENT_WITHIN
+      if (isOthers(slot.item, group))
+        total += isSpanAlone(unit.text) ? COST_SPAN_WITHIN : COST_OTHERS_CONTENT_WITHIN
       if (unit.index < before.index || unit.spot) total += COST_DASH_WITHIN
       else if (unit.index > before.index + 1) total += COST_PARTED
       if (isFileName && !/ファイル/u.test(unit.text)) total += COST_NO_FILE
+      if (HEADING.test(unit.text) && !HEADING.test(first.text) && !goesOn && !/[：:]\s*$/u.test(before.text))
+        total += COST_HEADING_WITHIN
       if (unit.block !== before.block)
         total += HEADING.test(unit.text) ? COST_EMPTY_LINE_ABOVE_HEADING : COST_EMPTY_LINE
       if (looksOfUnit(unit).number === 1 && numbered(values.slice(0, at)) && !HEADING.test(before.text))

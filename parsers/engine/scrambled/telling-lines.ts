@@ -18,6 +18,15 @@ const TELLING: readonly Telling[] = [
     tells: (key) => key.length <= 40 && /本人の範囲」?(?:と|に)同(?:じ|様)/u.test(key),
   },
   {
+    // 地方税法による保険料の徴収に関する事務であって主務省令で定めるもの
+    keys: /\.use$|operation\.|legal_basis$|contracts\[\]/u,
+    tells: (key) => key.length <= 60 && /に関する事務(?:であって[^。、]{0,20}もの)?$/u.test(key),
+  },
+  {
+    keys: /information$|recorded_items|operation\.|contracts\[\]/u,
+    tells: (key) => key.length <= 60 && /に関する(?:情報|事項)$/u.test(key),
+  },
+  {
     keys: /timing$/u,
     tells: (key) =>
       key.length <= 24 && /(?:都度|随時|日次|月次|年次|毎[日週月年]|[日週月年]に?\d+回(?:程度)?)$/u.test(key),

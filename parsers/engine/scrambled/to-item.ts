@@ -53,7 +53,7 @@ const unclear = (words: string): Reason => ({ code: 'place-unclear', words })
 /** A value on whose place printing the page and its order agree needs less than one on which only one of them tells. */
 const SURE_AGREED = 0.05
 /** Both together must tell so much of it. */
-const SURE_TOGETHER = 1.2
+const SURE_TOGETHER = 1.4
 /** A value that only printing tells, on a page that comes out line by line, or not. */
 const SURE_WHOLE = 0.9
 const SURE_ALONE = 1.6
