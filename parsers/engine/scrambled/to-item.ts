@@ -52,8 +52,10 @@ const unclear = (words: string): Reason => ({ code: 'place-unclear', words })
 
 /** A value on whose place printing the page and its order agree needs less than one on which only one of them tells. */
 const SURE_AGREED = 0.05
-/** Both together must tell so much of it. */
-const SURE_TOGETHER = 1.4
+/** Both together must tell so much of it; more where printing alone tells little. */
+const SURE_TOGETHER = 1.2
+const LITTLE = 0.3
+const SURE_TOGETHER_OF_LITTLE = 1.5
 /** A value that only printing tells, on a page that comes out line by line, or not. */
 const SURE_WHOLE = 0.9
 const SURE_ALONE = 1.6
@@ -76,7 +78,8 @@ function standingOf(texts: readonly TextPart[]): 'explained' | 'told' | 'unsure'
     } else {
       const isPoor = print.misprinted >= MISPRINTED
       if (print.sure < SURE_AGREED) return 'unsure'
-      if (print.sure + margin < (isPoor ? SURE_TOGETHER_MISPRINTED : SURE_TOGETHER)) return 'unsure'
+      const together = print.sure < LITTLE ? SURE_TOGETHER_OF_LITTLE : SURE_TOGETHER
+      if (print.sure + margin < (isPoor ? SURE_TOGETHER_MISPRINTED : together)) return 'unsure'
       if (print.displaced > 0) standing = 'told'
     }
   }
