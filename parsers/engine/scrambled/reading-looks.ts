@@ -33,8 +33,6 @@ const COST_OTHERS_CONTENT_WITHIN = 1.6
 /** A value begins with what may be the name in the blank place above it. */
 const COST_NAME_BELOW = 2
 const COST_BREAKS_OFF = 1.5
-/** A heading in a value that does not begin with one. */
-const COST_HEADING_WITHIN = 3
 /** What has a content has a name. */
 const COST_NAME_BLANK = 1
 /** Other cells stand between two of its lines in the text. */
@@ -124,8 +122,6 @@ export function looksOf(
       if (unit.index < before.index || unit.spot) total += COST_DASH_WITHIN
       else if (unit.index > before.index + 1) total += COST_PARTED
       if (isFileName && !/ファイル/u.test(unit.text)) total += COST_NO_FILE
-      if (HEADING.test(unit.text) && !HEADING.test(first.text) && !goesOn && !/[：:]\s*$/u.test(before.text))
-        total += COST_HEADING_WITHIN
       if (unit.block !== before.block)
         total += HEADING.test(unit.text) ? COST_EMPTY_LINE_ABOVE_HEADING : COST_EMPTY_LINE
       if (looksOfUnit(unit).number === 1 && numbered(values.slice(0, at)) && !HEADING.test(before.text))
