@@ -1,3 +1,4 @@
+import { readDate } from '../../text/dates.ts'
 import type { Addresses } from './change-addresses.ts'
 import { columnWidths } from './change-columns.ts'
 import { ENDS, isAlone } from './change-costs.ts'
@@ -87,22 +88,43 @@ export function laidOutRows(pages: readonly TextPage[], addresses: Addresses): C
   )
   const isTop = MUCH_LESS * top.cost <= read('centre', probed, limits).cost
   const { rows } = read(isTop ? 'top' : 'centre', all)
+  doubtDaysGoingBack(rows)
   for (const { unsure } of rows) if (unsure.size >= DOUBTFUL) unsure.add('変更前').add('変更後')
   return rows.filter(
     ({ cells, unsure }) => cells.has('項目') && !unsure.has('項目') && !isSection(cells, addresses),
   )
 }
 
+/** Rows stand in the order of their days: of two that do not, one has the day of another column. */
+function doubtDaysGoingBack(rows: readonly CellRow[]): void {
+  const days = rows.map(({ cells }) => {
+    const day = readDate((cells.get('変更日') ?? []).flatMap(({ lines }) => lines).join(''))
+    return day.kind === 'day' ? day.iso : undefined
+  })
+  rows.forEach(({ unsure }, index) => {
+    const [above, day] = [days[index - 1], days[index]]
+    if (above === undefined || day === undefined || day >= above) return
+    unsure.add('変更日')
+    rows[index - 1]!.unsure.add('変更日')
+  })
+}
+
 /** Puts the pieces of a page into its rows, and says of which cells other likely places say something else. */
 function fill(
   rows: CellRow[],
-  { pieces, rows: count, isEven }: Draft,
+  { pieces, rows: count, isEven, isDated }: Draft,
   { best, others, broken, rivals }: Found,
   alignment: Alignment,
 ): void {
   const before = rows.length
   for (let row = 0; row < count; row++)
-    rows.push({ cells: new Map(), unsure: new Set<Column>(isEven ? [] : ['項目']) })
+    rows.push({
+      cells: new Map(),
+      unsure: new Set<Column>([
+        ...(isEven ? [] : ['項目' as const]),
+        ...(isDated ? [] : ['変更日' as const]),
+      ]),
+    })
   const cellOf = (places: Uint8Array, code: number) =>
     pieces.flatMap((piece, index) => (!piece.isHead && places[index] === code ? [index] : []))
   const temperature = 1 + LOOSE * best.disorder
