@@ -21,6 +21,8 @@ const MAX_ROWS = 30
 const PROBED = 2
 /** What may stand in the middle or at the top fits more easily: less than this share must speak against it. */
 const MUCH_LESS = 0.86
+/** Where more rows go back in time, the table is in no order of days. */
+const OUT_OF_ORDER = 0.1
 /** A cell is told if it holds the same in so large a share of what is likely. */
 const SURE = 0.95
 /** Where more blocks stand out of order, no text is told; what stands centred is known less. */
@@ -95,18 +97,18 @@ export function laidOutRows(pages: readonly TextPage[], addresses: Addresses): C
   )
 }
 
-/** Rows stand in the order of their days: of two that do not, one has the day of another column. */
+/** In a table whose rows stand in the order of their days: of two that do not, one has the day of another column. */
 function doubtDaysGoingBack(rows: readonly CellRow[]): void {
   const days = rows.map(({ cells }) => {
     const day = readDate((cells.get('変更日') ?? []).flatMap(({ lines }) => lines).join(''))
     return day.kind === 'day' ? day.iso : undefined
   })
-  rows.forEach(({ unsure }, index) => {
+  const back = rows.flatMap((row, index) => {
     const [above, day] = [days[index - 1], days[index]]
-    if (above === undefined || day === undefined || day >= above) return
-    unsure.add('変更日')
-    rows[index - 1]!.unsure.add('変更日')
+    return above !== undefined && day !== undefined && day < above ? [rows[index - 1]!, row] : []
   })
+  if (back.length <= 2 * Math.max(1, rows.length * OUT_OF_ORDER))
+    for (const { unsure } of back) unsure.add('変更日')
 }
 
 /** Puts the pieces of a page into its rows, and says of which cells other likely places say something else. */
