@@ -3,7 +3,8 @@ import { matchKey } from '../../text/characters.ts'
 import { foldHabits } from '../fuzzy.ts'
 import { splitLabel } from '../labels.ts'
 import type { LabelTest, Row } from './grid.ts'
-import { printedLabels, withNumeral } from './labels.ts'
+import { withNumeral } from './labels.ts'
+import { printedLabels } from './printed-labels.ts'
 
 /** A label without its number, in the words that OCR's confusions are folded into. */
 function wordingKey(label: string): string {

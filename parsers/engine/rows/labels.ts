@@ -1,10 +1,8 @@
 import { carriesValue, type FormSpec, oncePerSpec, type SpecItem } from '../../forms/index.ts'
-import { matchKey } from '../../text/characters.ts'
-import { readDate } from '../../text/dates.ts'
 import { alignCandidates, type Candidate, type Placed, withSharedLabels } from '../align.ts'
 import { foldHabits } from '../fuzzy.ts'
 import { type Bid, labelIndex } from '../labels.ts'
-import { type Cell, joined, numberRows, type Row } from './grid.ts'
+import type { Cell, Row } from './grid.ts'
 
 /** A cell, or its beginning, that may be a label; `rest` is what stands behind the label in the same cell. */
 export type LabelPlace = { readonly cell: Cell; readonly rest: string }
@@ -29,15 +27,8 @@ const COST_QUOTED = 2
 const COST_LIKE = 0.5
 /** The same label within this many rows is printed again, not the next of a repeat. */
 const AGAIN_WITHIN = 3
-/** A label is broken over this many lines at most. */
-const MAX_BROKEN = 8
 /** No assessment prints as many labels as this; a text that does is nonsense. */
 const MAX_CANDIDATES = 12_000
-/** 令和　３年１２月３１日, characters. */
-const LONGEST_DATE = 12
-/** The forms' sheets have room for this many of a repeat, five to a sheet. */
-const SLOTS = 20
-const SHEETS = ['2~5', '6~10', '11~15', '16~20']
 const SEPARATOR = /[\s　:：]/u
 /** White space within a word is noise. */
 const INNER_SPACE =
@@ -227,116 +218,4 @@ function separators(text: string): number[] {
     index > 0 && SEPARATOR.test(character) ? [index] : [],
   )
   return ends.slice(0, 8).reverse()
-}
-
-/** Joins labels that a line end broke: `特定個人情報ファイル⏎名` at the end of one row and the beginning of the next. */
-export function joinBrokenLabels(
-  rows: readonly Row[],
-  wordings: ReadonlySet<string>,
-  beginnings: ReadonlySet<string>,
-): Row[] {
-  const found: (readonly Cell[])[] = []
-  for (let index = 0; index < rows.length; index++) {
-    let cells = rows[index]!.cells
-    const brokenOff = (row: readonly Cell[]) => {
-      const last = row.at(-1)!
-      if (row.length === 1 && isBrokenDate(last, rows[index + 1]?.cells[0])) return 1
-      const start = foldedKey(last)
-      // Its number may be another than the form's.
-      const begun = [start, start.replace(/^\d{1,2}[.,、]/u, '')].find((key) => beginnings.has(key))
-      return begun === undefined ? 0 : partsOf(rows, index, begun, wordings)
-    }
-    for (let parts = brokenOff(cells); parts > 0; parts = brokenOff(cells)) {
-      for (let part = 0; part < parts; part++) {
-        const [next, ...others] = rows[++index]!.cells
-        cells = [...cells.slice(0, -1), joined(cells.at(-1)!, next!), ...others]
-      }
-    }
-    const [first, ...others] = rows[index + 1]?.cells ?? []
-    // A line end before the tab: 評価書番号⏎→評価書名.
-    if (
-      cells.length === 1 &&
-      first?.text === '' &&
-      [...cells, ...others].every((cell) => wordings.has(foldedKey(cell)))
-    ) {
-      cells = [...cells, ...others]
-      index++
-    }
-    found.push(cells)
-  }
-  return numberRows(found)
-}
-
-const foldedKey = ({ key, text }: Cell): string =>
-  key.length <= MAX_LABEL_LENGTH ? foldHabits(matchKey(withNumeral(text))) : key
-
-/** How many of the next rows begin with the rest of a label that `start` begins; 0 if none. */
-function partsOf(rows: readonly Row[], index: number, start: string, wordings: ReadonlySet<string>): number {
-  let key = start
-  for (let parts = 1; parts < MAX_BROKEN; parts++) {
-    const next = rows[index + parts]
-    if (!next) return 0
-    key = foldHabits(key + next.cells[0]!.key)
-    if (wordings.has(key) || wordings.has(key.split('[')[0]!)) return parts
-    if (next.cells.length > 1) return 0
-  }
-  return 0
-}
-
-/** `令和4年9⏎月16日`. */
-function isBrokenDate({ text }: Cell, next: Cell | undefined): boolean {
-  if (
-    !next ||
-    text.length > LONGEST_DATE ||
-    !/^(?:令和?|平成?)/u.test(text) ||
-    next.text.length > LONGEST_DATE
-  )
-    return false
-  return readDate(text).kind !== 'day' && readDate(text + next.text).kind === 'day'
-}
-
-/** All ways in which a form prints its labels, as match keys with habits folded, and the beginnings of each. */
-export const printedLabels = oncePerSpec((spec): { wordings: Set<string>; beginnings: Set<string> } => {
-  const wordings = new Set<string>()
-  for (const { number = '', label, aliases = [], kind, repeat } of spec.items) {
-    if (kind === 'repeat' && repeat !== 'file') {
-      for (let n = 1; n <= SLOTS; n++) wordings.add(`${repeat}${n}`)
-      for (const sheet of SHEETS) wordings.add(`${repeat}${sheet}`)
-    }
-    for (const wording of [label, ...aliases]) {
-      const key = foldHabits(matchKey(wording))
-      // A risk's head is printed リスク１：…, its number a word of its own.
-      const colon = /^リスク/u.test(number) ? ':' : ''
-      for (const mark of ['', '※']) {
-        wordings.add(matchKey(number) + colon + key + mark)
-        if (kind !== 'checkbox' && key.length > 5) wordings.add(key + mark)
-      }
-    }
-  }
-  return { wordings, beginnings: beginningsOf(wordings) }
-})
-
-/** What the forms print outside of their items' places: titles, sections, the cover's labels; as match keys. */
-export function frameLabels(specs: readonly FormSpec[]): { wordings: Set<string>; beginnings: Set<string> } {
-  const wordings = new Set(
-    specs.flatMap(({ frame, items }) => [
-      matchKey(frame.title),
-      ...Object.keys(frame.editions).flatMap((mark) => {
-        const printed = matchKey(`${mark}${frame.form}`)
-        return [printed, `[${printed}]`]
-      }),
-      ...items
-        .filter(({ parent }) => parent === undefined || parent === '表紙')
-        .map(({ number = '', label }) => foldHabits(matchKey(number + label))),
-    ]),
-  )
-  return { wordings, beginnings: beginningsOf(wordings) }
-}
-
-/** The beginnings of wordings; some are wordings themselves (変更前, 変更前の記載). */
-function beginningsOf(wordings: ReadonlySet<string>): Set<string> {
-  const beginnings = new Set<string>()
-  for (const wording of wordings)
-    for (let end = 1; end < wording.length; end++) beginnings.add(wording.slice(0, end))
-  return beginnings
 }
