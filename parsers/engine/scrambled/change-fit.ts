@@ -1,4 +1,4 @@
-import { moves } from './change-moves.ts'
+import { moves, turns } from './change-moves.ts'
 import { costOf, keyOf, likelyPaths, type Path, type Problem } from './change-paths.ts'
 import { ALL, type Alignment, BOTH, brokenOf, disorderOf, type Guess, type Layout } from './change-sheet.ts'
 
@@ -157,7 +157,7 @@ export function search(
     return best
   }
   const near = (state: Fitted, limit: number) =>
-    moves(problem, state.places)
+    [...moves(problem, state.places), ...(state.disorder > 0 ? turns(problem, state.places) : [])]
       .map((places) => ({ places, cost: costOf(problem, places, STEP) }))
       .filter(({ cost }) => cost < limit)
       .sort((a, b) => a.cost - b.cost)

@@ -1,4 +1,4 @@
-import { AFTER, BEFORE, codeOf, columnOf, keyOf, type Problem, rowOf } from './change-paths.ts'
+import { AFTER, BEFORE, codeOf, columnOf, DATE, EXPLANATION, keyOf, type Problem, rowOf, TIMING } from './change-paths.ts'
 
 /** Places that differ in one decision: of a piece, of the end or begin of a cell, of a row, or of a column from a piece on. */
 export function moves({ pieces, rows, isOpen, told }: Problem, places: Uint8Array): Uint8Array[] {
@@ -54,4 +54,33 @@ export function moves({ pieces, rows, isOpen, told }: Problem, places: Uint8Arra
   })
   found.delete(keyOf(places))
   return [...found.values()]
+}
+
+/**
+ * Places under which one 変更日, or one 提出時期 and the 説明 beside it, is printed before others that stand above it: what stands
+ * next to a high row may come into a group of its own.
+ */
+export function turns({ pieces }: Problem, places: Uint8Array): Uint8Array[] {
+  const found: Uint8Array[] = []
+  for (const column of [DATE, TIMING]) {
+    const own = pieces.flatMap(({ isHead }, index) =>
+      !isHead && columnOf(places[index]!) === column ? [index] : [],
+    )
+    for (let from = 0; from < own.length; from++)
+      for (let to = 0; to < own.length; to++) {
+        if (to === from || to === from - 1) continue
+        const rows = own.map((index) => rowOf(places[index]!))
+        rows.splice(to, 0, ...rows.splice(from, 1))
+        const next = places.slice()
+        for (const [at, index] of own.entries()) {
+          const row = rows[at]!
+          const beside = index + 1
+          next[index] = codeOf(row, column)
+          if (beside < pieces.length && places[beside] === codeOf(rowOf(places[index]!), EXPLANATION))
+            next[beside] = codeOf(row, EXPLANATION)
+        }
+        found.push(next)
+      }
+  }
+  return found
 }

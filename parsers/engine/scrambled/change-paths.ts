@@ -44,6 +44,9 @@ const CUT = 4
 /** A timing or explanation mostly stands where its row begins, on the page before. */
 const OPEN = [6, 0, 0, 0, 3, 1.5]
 
+/** A piece that is printed behind one of a row below it. */
+const BACK = 4
+
 type State = {
   readonly places: Uint8Array
   readonly cost: number
@@ -118,7 +121,7 @@ function placeCost(
   const isSameCell = above >= 0 && row === lastRow
   let cost = row === 0 ? OPEN[column]! : 0
   if (from.column >= 0) cost += weight * stepCost(from.column, column, isSameCell, row - from.at)
-  if (row < lastRow) cost += 4
+  if (row < lastRow && !(column === EXPLANATION && from.column === TIMING && from.at === row)) cost += BACK
   if (index > 0 && row !== from.at && isSameLine(problem, index)) cost += OTHER_LINE
   for (let skipped = Math.max(0, lastRow) + 1; skipped < row; skipped++) cost += EMPTY[column]!
   if (column === BEFORE || column === AFTER) return cost + textCost(problem, from, index, row, column)
@@ -252,16 +255,27 @@ export function costOf(problem: Problem, places: Uint8Array, weight: number): nu
     row: COLUMNS.map((): number => (problem.isOpen ? -1 : 0)),
     last: COLUMNS.map(() => -1),
   }
+  const back = new Set<number>()
+  const skipped = COLUMNS.map(() => 0)
   for (let index = 0; index < pieces.length; index++) {
     if (pieces[index]!.isHead) continue
     const row = rowOf(places[index]!)
     const column = columnOf(places[index]!)
+    if (row < state.row[column]!) back.add(column)
+    skipped[column]! += Math.max(0, row - Math.max(0, state.row[column]!) - 1)
     state.cost += placeCost(problem, state, index, row, column, weight)
     state.places[index] = places[index]!
     state.row[column] = row
     state.last[column] = index
     state.column = column
     state.at = row
+  }
+  // Rows that were skipped and filled later on are not empty.
+  for (const column of back) {
+    let filled = 0
+    for (let row = 1; row <= problem.rows; row++) if (state.places.includes(codeOf(row, column))) filled++
+    const counted = skipped[column]! + problem.rows - Math.max(0, state.row[column]!)
+    state.cost += (problem.rows - filled - counted) * EMPTY[column]!
   }
   return state.cost + endCost(problem, state)
 }
