@@ -129,6 +129,13 @@ function fill(
     })
   const cellOf = (places: Uint8Array, code: number) =>
     pieces.flatMap((piece, index) => (!piece.isHead && places[index] === code ? [index] : []))
+  /** The first piece that says the same, for each. */
+  const texts = pieces.map(({ lines }) => lines.join('\n'))
+  const same = texts.map((text) => texts.indexOf(text))
+  const saidIn = (places: Uint8Array, code: number): string =>
+    cellOf(places, code)
+      .map((index) => same[index])
+      .join()
   const temperature = 1 + LOOSE * best.disorder
   const likely = others.map(({ places, total }) => ({
     places,
@@ -141,9 +148,9 @@ function fill(
     COLUMNS.forEach((column, at) => {
       const code = codeOf(row, at)
       const indices = cellOf(best.places, code)
-      const key = indices.join()
+      const key = saidIn(best.places, code)
       const agreed = likely.reduce(
-        (sum, { places, weight }) => (cellOf(places, code).join() === key ? sum + weight : sum),
+        (sum, { places, weight }) => (saidIn(places, code) === key ? sum + weight : sum),
         1,
       )
       const isBroken =
@@ -152,7 +159,7 @@ function fill(
           indices.some(
             (index) => broken.has(pieces[index]!.block) || (best.disorder > 0 && pieces[index]!.isBreak),
           ))
-      const isOther = rivals.some((places) => cellOf(places, code).join() !== key)
+      const isOther = rivals.some((places) => saidIn(places, code) !== key)
       if (agreed / all < SURE || isBroken || isOther) own.unsure.add(column)
       if (indices.length === 0) {
         if (row > 0 && (column === '変更日' || column === '提出時期')) own.unsure.add(column)
