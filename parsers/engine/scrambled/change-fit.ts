@@ -1,5 +1,5 @@
 import { moves, turns } from './change-moves.ts'
-import { costOf, keyOf, likelyPaths, type Path, type Problem } from './change-paths.ts'
+import { costOf, keyOf, likelyPaths, type Path, type Problem, rowOf } from './change-paths.ts'
 import { ALL, type Alignment, BOTH, brokenOf, disorderOf, type Guess, type Layout } from './change-sheet.ts'
 
 /** Places of a page's pieces, with what speaks against them. */
@@ -78,6 +78,8 @@ const USUAL = SLACKS.slice(0, 3)
 const SLACK_COST = new Map(SLACKS)
 /** In a table with centred cells: what speaks against one that stands at the top. */
 const TURNED = 0.4
+/** What speaks against a second blank line below （上段からの続き）. */
+const KEPT = 1.5
 const [NONE, BEFORE, AFTER] = [-1, 2, 3] as const
 
 /**
@@ -91,7 +93,11 @@ export function search(
   limit = Infinity,
 ): Found | undefined {
   const seen = new Map<string, Fitted>()
-  const plain: Guess = { slack: Array(layout.rows + 1).fill(0), top: Array(layout.rows + 1).fill(NONE) }
+  const plain: Guess = {
+    slack: Array(layout.rows + 1).fill(0),
+    top: Array(layout.rows + 1).fill(NONE),
+    kept: Array(layout.rows + 1).fill(0),
+  }
   const byTotal = (a: Fitted, b: Fitted) => a.total - b.total
   const printed = new Map<string, { disorder: number; isLeast: boolean }>()
   /** What speaks against places, or nothing where it is no less than `limit`. */
@@ -100,11 +106,12 @@ export function search(
       let total = cost + DISORDER * disorder
       for (const slack of guess.slack) total += SLACK_COST.get(slack)!
       for (const column of guess.top) if (column !== NONE) total += TURNED
+      for (const isKept of guess.kept) total += KEPT * isKept
       return total
     }
     const most = Math.floor((limit - costFor(0)) / DISORDER + ROUNDING)
     if (most < 0) return undefined
-    const key = keyOf(places) + keyOf(guess.slack) + keyOf(guess.top)
+    const key = keyOf(places) + keyOf(guess.slack) + keyOf(guess.top) + keyOf(guess.kept)
     let print = printed.get(key)
     if (!print || (print.isLeast && print.disorder <= most)) {
       const { boxes, strained } = layout.boxes(places, guess)
@@ -131,6 +138,8 @@ export function search(
     const known = seen.get(key)
     if (!known || state.total < known.total) seen.set(key, state)
   }
+  const marks = problem.traits.flatMap(({ isFrom }, index) => (isFrom ? [index] : []))
+  const goesOnIn = (places: Uint8Array, row: number) => marks.some((index) => rowOf(places[index]!) === row)
   const tuned = (
     given: Fitted,
     rounds: number,
@@ -146,6 +155,7 @@ export function search(
         for (const [slack, doubt] of slacks)
           if (slack !== best.guess.slack[row] && doubt < DISORDER * best.disorder)
             attempt({ ...best.guess, slack: best.guess.slack.with(row, slack) })
+        if (goesOnIn(best.places, row)) attempt({ ...best.guess, kept: best.guess.kept.with(row, 1) })
         if (alignment === 'centre')
           for (const column of [BEFORE, AFTER, BOTH, ALL, NONE])
             if (column !== best.guess.top[row] && (column !== ALL || row === layout.rows))

@@ -1,4 +1,15 @@
-import { AFTER, BEFORE, codeOf, columnOf, DATE, EXPLANATION, keyOf, type Problem, rowOf, TIMING } from './change-paths.ts'
+import {
+  AFTER,
+  BEFORE,
+  codeOf,
+  columnOf,
+  DATE,
+  EXPLANATION,
+  keyOf,
+  type Problem,
+  rowOf,
+  TIMING,
+} from './change-paths.ts'
 
 /** Places that differ in one decision: of a piece, of the end or begin of a cell, of a row, or of a column from a piece on. */
 export function moves({ pieces, rows, isOpen, told }: Problem, places: Uint8Array): Uint8Array[] {

@@ -17,6 +17,8 @@ export type Guess = {
   readonly slack: readonly number[]
   /** In a table with centred cells: the column whose cell stands at the top. */
   readonly top: readonly number[]
+  /** Rows (1) in which two blank lines stand below （上段からの続き）: the one that stood above the heading was kept. */
+  readonly kept: readonly number[]
 }
 
 /** Between the text of a column and that of the next; where all characters are as wide, a line may lack half of one. */
@@ -127,15 +129,16 @@ export function layoutOf(pieces: readonly Piece[], rows: number, sheet: Sheet): 
   const cellCount = (rows + 2) * WIDTH
   const isItem = pieces.map(({ column }) => column === '項目')
   const boxes = Array.from({ length: blocks + 1 }, () => ({ x0: 0, x1: 0, y0: 0, y1: 0 }))
-  /** Whether a blank line stands above a piece in its cell. */
-  const isParted = (cell: readonly number[], at: number): boolean => {
-    if (at === 0) return false
+  /** How many blank lines stand above a piece in its cell. */
+  const blanksAbove = (cell: readonly number[], at: number, isKept: boolean): number => {
+    if (at === 0) return 0
     const [above, index] = [cell[at - 1]!, cell[at]!]
-    return !(isItem[index] && isItem[above]) && pieces[index]!.block !== pieces[above]!.block
+    if ((isItem[index] && isItem[above]) || pieces[index]!.block === pieces[above]!.block) return 0
+    return isKept && pieces[above]!.isBreak && !pieces[index]!.isBreak ? 2 : 1
   }
   return {
     rows,
-    boxes: (places, { slack, top: atTop }) => {
+    boxes: (places, { slack, top: atTop, kept }) => {
       const cells: (number[] | undefined)[] = new Array(cellCount)
       for (let index = 0; index < pieces.length; index++) {
         const at = headColumn[index]! >= 0 ? headColumn[index]! : places[index]! + WIDTH
@@ -154,6 +157,7 @@ export function layoutOf(pieces: readonly Piece[], rows: number, sheet: Sheet): 
       for (let row = 0; row <= rows + 1; row++) {
         let height = 0
         let needed = 0
+        const isKept = kept[row - 1] === 1
         const sums = [0, 0, 0, 0, 0, 0]
         for (let column = 0; column < WIDTH; column++) {
           const cell = cells[row * WIDTH + column]
@@ -162,7 +166,7 @@ export function layoutOf(pieces: readonly Piece[], rows: number, sheet: Sheet): 
           let count = 0
           for (let at = 0; at < cell.length; at++) {
             const index = cell[at]!
-            const blank = isParted(cell, at) ? 1 : 0
+            const blank = blanksAbove(cell, at, isKept)
             sum += heights[index]! + blank
             count += counted[index]![column]! + blank
           }
@@ -206,7 +210,7 @@ export function layoutOf(pieces: readonly Piece[], rows: number, sheet: Sheet): 
           let y = top + (isCentred ? (bottomOf(row, full) - sums[column]! * PITCH) / 2 : 0)
           for (let at = 0; at < cell.length; at++) {
             const index = cell[at]!
-            if (isParted(cell, at)) y += PITCH
+            y += blanksAbove(cell, at, isKept) * PITCH
             const width = Math.min(pieces[index]!.width, widths[column]!)
             const x =
               left[column]! +
