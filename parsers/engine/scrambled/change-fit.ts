@@ -80,16 +80,19 @@ const SLACK_COST = new Map(SLACKS)
 const TURNED = 0.4
 /** What speaks against a second blank line below （上段からの続き）. */
 const KEPT = 1.5
+/** What speaks against lines that are apart where those of the pages before are not, and the other way round. */
+const UNUSUAL = 0.7
 const [NONE, BEFORE, AFTER] = [-1, 2, 3] as const
 
 /**
  * Seeks the places under which the page's blocks would be printed in the order of the text, by steps from the likeliest.
- * Where the first steps end far above `limit`, no others are tried.
+ * Where the first steps end far above `limit`, no others are tried. `isUsuallyApart`: of lines, see `Guess`.
  */
 export function search(
   problem: Problem,
   layout: Layout,
   alignment: Alignment,
+  isUsuallyApart: boolean,
   limit = Infinity,
 ): Found | undefined {
   const seen = new Map<string, Fitted>()
@@ -97,6 +100,7 @@ export function search(
     slack: Array(layout.rows + 1).fill(0),
     top: Array(layout.rows + 1).fill(NONE),
     kept: Array(layout.rows + 1).fill(0),
+    isApart: isUsuallyApart,
   }
   const byTotal = (a: Fitted, b: Fitted) => a.total - b.total
   const printed = new Map<string, { disorder: number; isLeast: boolean }>()
@@ -107,11 +111,12 @@ export function search(
       for (const slack of guess.slack) total += SLACK_COST.get(slack)!
       for (const column of guess.top) if (column !== NONE) total += TURNED
       for (const isKept of guess.kept) total += KEPT * isKept
+      if (guess.isApart !== isUsuallyApart) total += UNUSUAL
       return total
     }
     const most = Math.floor((limit - costFor(0)) / DISORDER + ROUNDING)
     if (most < 0) return undefined
-    const key = keyOf(places) + keyOf(guess.slack) + keyOf(guess.top) + keyOf(guess.kept)
+    const key = keyOf(places) + keyOf(guess.slack) + keyOf(guess.top) + keyOf(guess.kept) + guess.isApart
     let print = printed.get(key)
     if (!print || (print.isLeast && print.disorder <= most)) {
       const { boxes, strained } = layout.boxes(places, guess)
@@ -151,6 +156,7 @@ export function search(
     }
     for (let round = 0; round < rounds && best.disorder > 0; round++) {
       const before = best
+      attempt({ ...best.guess, isApart: !best.guess.isApart })
       for (let row = 0; row <= layout.rows && best.disorder > 0; row++) {
         for (const [slack, doubt] of slacks)
           if (slack !== best.guess.slack[row] && doubt < DISORDER * best.disorder)

@@ -19,24 +19,26 @@ export type Guess = {
   readonly top: readonly number[]
   /** Rows (1) in which two blank lines stand below （上段からの続き）: the one that stood above the heading was kept. */
   readonly kept: readonly number[]
+  /** Whether a line ends above the one below it: their font may be a little higher than their pitch, or a little lower. */
+  readonly isApart: boolean
 }
 
 /** Between the text of a column and that of the next; where all characters are as wide, a line may lack half of one. */
-const PADDING = 0.25
-const FIXED_PADDING = 0.5
+const PADDING = .18
 /** Between the last line of the longest cell of a row and the first line of the next row. */
-const GAP = 0.41
+const GAP = 0.38
 const PITCH = 1
+/** What is centred stands so much above the middle. */
+const LIFTED = 0.12
 const ROW_PITCH = 1.006
-/** Lines one below the other overlap by a hair, as their font is a little higher than their pitch. */
+/** Lines one below the other that are not apart overlap by a hair. */
 const OVERLAP = 0.01
 /** ＜…＞, ①, 3．, 委託事項1: a line of its own, not the rest of the line above. */
 const BEGINS =
   /^(?:[＜<〈【■●◆○※①-⑳]|[(（][※\d０-９]|[\d０-９]+[．.]|(?:システム|委託事項|提供先|移転先|リスク)[\d０-９])/u
 /** Lines are counted for a column narrower than it is: this share of its widest line, less this. */
 const ROOM = 0.98
-const SPARE = 0.1
-const FIXED_SPARE = 0.2
+const SPARE = 0.25
 /** The row of heads: at least so high, and so much higher than what stands in it. */
 const HEAD = 1.95
 const HEAD_SPARE = 0.45
@@ -62,9 +64,8 @@ export function sheetOf(
   measure: Measure,
 ): Sheet {
   const all = COLUMNS.map((column) => widths[column])
-  const padding = isProportional(measure) ? PADDING : FIXED_PADDING
   return {
-    left: all.map((_, column) => all.slice(0, column).reduce((x, width) => x + width + padding, 0)),
+    left: all.map((_, column) => all.slice(0, column).reduce((x, width) => x + width + PADDING, 0)),
     widths: all,
     alignment,
     measure,
@@ -73,7 +74,7 @@ export function sheetOf(
 
 /** As many lines as someone counts who makes a row high enough for a text in a column, a little narrower than it prints. */
 function countedLines(lines: readonly string[], width: number, measure: Measure): number {
-  const room = ROOM * width + (isProportional(measure) ? -SPARE : FIXED_SPARE)
+  const room = ROOM * (width + PADDING) - SPARE
   let count = 0
   let paragraph = ''
   lines.forEach((line, index) => {
@@ -138,7 +139,8 @@ export function layoutOf(pieces: readonly Piece[], rows: number, sheet: Sheet): 
   }
   return {
     rows,
-    boxes: (places, { slack, top: atTop, kept }) => {
+    boxes: (places, { slack, top: atTop, kept, isApart }) => {
+      const overlap = isApart ? 0 : OVERLAP
       const cells: (number[] | undefined)[] = new Array(cellCount)
       for (let index = 0; index < pieces.length; index++) {
         const at = headColumn[index]! >= 0 ? headColumn[index]! : places[index]! + WIDTH
@@ -207,7 +209,7 @@ export function layoutOf(pieces: readonly Piece[], rows: number, sheet: Sheet): 
               atTop[row - 1] !== column &&
               atTop[row - 1] !== ALL &&
               (atTop[row - 1] !== BOTH || (column !== BEFORE && column !== AFTER)))
-          let y = top + (isCentred ? (bottomOf(row, full) - sums[column]! * PITCH) / 2 : 0)
+          let y = top + (isCentred ? (bottomOf(row, full) - sums[column]! * PITCH) / 2 - LIFTED : 0)
           for (let at = 0; at < cell.length; at++) {
             const index = cell[at]!
             y += blanksAbove(cell, at, isKept) * PITCH
@@ -222,7 +224,7 @@ export function layoutOf(pieces: readonly Piece[], rows: number, sheet: Sheet): 
             if (x < box.x0) box.x0 = x
             if (x + width > box.x1) box.x1 = x + width
             if (y < box.y0) box.y0 = y
-            if (bottom + OVERLAP > box.y1) box.y1 = bottom + OVERLAP
+            if (bottom + overlap > box.y1) box.y1 = bottom + overlap
             y = bottom
           }
         }
