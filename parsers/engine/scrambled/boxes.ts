@@ -11,6 +11,8 @@ export type BoxesRead = {
   readonly places: readonly number[]
   /** Index of the piece of each label. */
   readonly pieceOf: ReadonlyMap<string, number>
+  /** How the label of each box stands to brackets (`leadOf`). */
+  readonly leads: ReadonlyMap<string, Lead>
 }
 
 /** Boxes whose bracket holds a count, not a text. */
@@ -32,11 +34,13 @@ export function readBoxes(placed: PlacedPage): Map<Slot, BoxesRead> {
   )
   const groups = groupsOf(placed, labels)
   const details = detailsOf(placed, labels, groups)
+  const leads = leadsOf(placed.pieces)
   type Draft = {
     states: Map<string, BoxState>
     details: Map<string, string>
     places: number[]
     pieceOf: Map<string, number>
+    leads: Map<string, Lead>
   }
   const read = new Map<Slot, Draft>()
   labels.forEach(({ label, state, at, index: piece }, index) => {
@@ -47,16 +51,43 @@ export function readBoxes(placed: PlacedPage): Map<Slot, BoxesRead> {
       details: new Map(),
       places: [],
       pieceOf: new Map(),
+      leads: new Map(),
     }
     read.set(slot, own)
     const known = own.states.get(label)
     own.states.set(label, known !== undefined && known !== state ? 'unknown' : state)
     own.places.push(at)
     own.pieceOf.set(label, piece)
+    own.leads.set(label, leads.get(piece)!)
     const detail = details.get(index)
     if (detail !== undefined) own.details.set(label, detail)
   })
   return read
+}
+
+/** `[` ⏎ `[ ○` ⏎ `] 紙` ⏎ `] 電子メール`: as many brackets as labels, or not, or no bracket at all right before the labels. */
+type Lead = 'even' | 'uneven' | 'none'
+
+/** By the index of its piece, how many brackets stand right before the labels that a box's label stands among. */
+function leadsOf(pieces: readonly Piece[]): Map<number, Lead> {
+  const leads = new Map<number, Lead>()
+  let opens = 0
+  let labels: number[] = []
+  const end = () => {
+    for (const index of labels)
+      leads.set(index, opens === labels.length ? 'even' : opens > 0 ? 'uneven' : 'none')
+    opens = 0
+    labels = []
+  }
+  pieces.forEach(({ kind }, index) => {
+    if (kind === 'box') labels.push(index)
+    else if (kind === 'open' && pieces[index + 1]?.kind !== 'value') {
+      if (labels.length > 0) end()
+      opens++
+    } else if (kind !== 'mark' && kind !== 'close') end()
+  })
+  end()
+  return leads
 }
 
 /** The group that each box belongs to: the first in the form that still lacks a box of this label. */
@@ -160,8 +191,10 @@ function byHeads(
 const FEW = 10
 const LONG_LABEL = 17
 const isUneven = (slot: Slot): boolean =>
-  optionsOf(slot).length <= FEW &&
-  optionsOf(slot).some((label) => label.length > LONG_LABEL && !hasBracket(slot, label))
+  optionsOf(slot).length <= FEW && optionsOf(slot).some((label) => isWide(label) && !hasBracket(slot, label))
+
+/** It reaches beyond the bracket of the next column. */
+export const isWide = (label: string): boolean => label.length > LONG_LABEL
 
 const optionsOf = ({ item }: Slot): string[] =>
   item.kind === 'checkbox' ? [item.label] : (item.options ?? []).map(({ label }) => label)

@@ -1,7 +1,7 @@
 import { carriesValue, type FormSpec } from '../../forms/index.ts'
 import type { Item, Unplaced } from '../../records/index.ts'
 import type { BoxState } from './box-pairs.ts'
-import { type BoxesRead, readBoxes } from './boxes.ts'
+import { type BoxesRead, isWide, readBoxes } from './boxes.ts'
 import { type ChoiceRead, readChoices } from './choices.ts'
 import { type CountRead, readCounts } from './counts.ts'
 import { explainPage, type Print } from './explain-page.ts'
@@ -234,6 +234,27 @@ const ROUGHLY_PRINTED = 20
 
 /** A box that its bracket does not tell is told by the print if so many more neighbours differ with the other state. */
 const sureFrom = (least: number): number => (least <= NEARLY_PRINTED ? 4 : least <= ROUGHLY_PRINTED ? 6 : 8)
+/** Where as many brackets as labels stand before it, so many do. */
+const SURE_EVEN = 4
+/** A wide label without a bracket before it was torn from its own, and that of another box may stand where its own did: so many. */
+const SURE_TORN = 8
+/** So many where its place tells it, too. */
+const SURE_TORN_AGREED = 4
+
+/** How many more neighbours must differ with the other state for a box that its place does not tell (`alone`), or tells, too. */
+function askedOf(
+  label: string,
+  { states, leads }: BoxesRead,
+  least: number,
+): Record<'alone' | 'agreed', number> {
+  const lead = leads.get(label)
+  const isMixed = new Set(states.values()).size > 1
+  if (lead === 'none' && isWide(label) && least > 0)
+    return { alone: SURE_TORN, agreed: isMixed && least > ROUGHLY_PRINTED ? SURE_TORN_AGREED : 0 }
+  const isCounted = (lead === 'even') !== [...leads.values()].includes('none')
+  const isLed = lead !== 'none' && isMixed && isCounted
+  return { alone: isLed ? Math.min(SURE_EVEN, sureFrom(least)) : sureFrom(least), agreed: 0 }
+}
 
 /** What stands otherwise in the page as it would be printed, or may as well, is not asserted; boxes that only it tells are. */
 function judgeMarks(page: PlacedPage, marks: PrintedMarks, drafts: ReadonlyMap<string, Draft>): void {
@@ -247,8 +268,10 @@ function judgeMarks(page: PlacedPage, marks: PrintedMarks, drafts: ReadonlyMap<s
       const states = new Map(
         [...own.read.states].map(([label, state]): [string, BoxState] => {
           const other = printed.get(label) ? 'checked' : 'unchecked'
-          if (state === 'unknown') return [label, sure(slot, label) >= sureFrom(least) ? other : 'unknown']
-          return [label, state === other && !mayBeOther(slot, label) ? state : 'unknown']
+          const asked = askedOf(label, own.read, least)
+          if (state === 'unknown') return [label, sure(slot, label) >= asked.alone ? other : 'unknown']
+          const isTold = state === other && !mayBeOther(slot, label) && sure(slot, label) >= asked.agreed
+          return [label, isTold ? state : 'unknown']
         }),
       )
       return { page, read: { ...own.read, states } }
