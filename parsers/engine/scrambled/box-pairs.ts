@@ -32,6 +32,8 @@ type Place = {
   readonly columnSize: number
   /** Some labels near it have no bracket right before them: then those that have one may not be its owners. */
   readonly torn: boolean
+  /** The column that it belongs to, where two columns of brackets and two of labels stand crosswise. */
+  readonly across: number | undefined
 }
 type Open = Place & { readonly marked: boolean; readonly taken: boolean }
 type Label = Place & {
@@ -126,6 +128,7 @@ function bracketsAndLabels(
   let block: number | undefined
   let torn = 0
   let region = 0
+  const beside = new Set<number>()
   const push = (
     kind: 'open' | 'box',
     piece: Piece,
@@ -143,12 +146,12 @@ function bracketsAndLabels(
       if (next?.kind === 'value') return
       push('open', piece, { index, label: undefined, marked: next?.kind === 'mark', pair: undefined })
     } else if (piece.kind === 'box') {
-      push('box', piece, {
-        index,
-        label: piece.label,
-        marked: false,
-        pair: bracketBefore(pieces, index, ordered) ?? inRow.get(index),
-      })
+      const pair = bracketBefore(pieces, index, ordered) ?? inRow.get(index)
+      const draft = { index, label: piece.label, marked: false, pair }
+      if (pair === undefined && isBesideLabel(pieces, index)) {
+        beside.add(index)
+        drafts.push({ ...draft, at: piece.at, run: -index, column: -index, region })
+      } else push('box', piece, draft)
     } else if (piece.kind === 'mark') {
       if (pieces[index - 1]?.kind !== 'open') torn++
     } else if (piece.kind === 'text' && MARK_IN_TEXT.test(piece.text)) {
@@ -172,6 +175,7 @@ function bracketsAndLabels(
       return own && first?.region === draft.region ? [] : [draft.region]
     }),
   )
+  const across = crossedColumns([...byColumn.values()])
   const placeOf = (draft: Draft): Place => ({
     run: draft.run,
     inRun: byRun.get(draft.run)!.indexOf(draft),
@@ -180,12 +184,16 @@ function bracketsAndLabels(
     inColumn: byColumn.get(draft.column)!.indexOf(draft),
     columnSize: byColumn.get(draft.column)!.length,
     torn: tornRegions.has(draft.region),
+    across: across.get(draft.column),
   })
   const pairs = new Set(drafts.map(({ pair }) => pair))
   const markedAt = new Map(drafts.map((draft) => [draft.index, draft.marked]))
   return {
     torn,
-    early: earlyLabels(drafts.filter(({ index, pair }) => pair === undefined && !pairs.has(index))),
+    early: new Set([
+      ...earlyLabels(drafts.filter(({ index, pair }) => pair === undefined && !pairs.has(index))),
+      ...beside,
+    ]),
     opens: drafts
       .filter(({ label }) => label === undefined)
       .map((draft): Open => ({ ...placeOf(draft), marked: draft.marked, taken: pairs.has(draft.index) })),
@@ -203,6 +211,30 @@ function bracketsAndLabels(
           ],
     ),
   }
+}
+
+/**
+ * Three brackets, four labels, four brackets, three labels: the brackets of the right column come before the labels of the left
+ * one, and the lengths of the columns tell whose they are. By column, the column that it belongs to.
+ */
+function crossedColumns(columns: readonly (readonly Draft[])[]): Map<number, number> {
+  const across = new Map<number, number>()
+  columns.forEach((first, index) => {
+    const [second, third, fourth] = columns.slice(index + 1, index + 4)
+    if (!second || !third || !fourth) return
+    const kinds = [first, second, third, fourth].map(([draft]) => draft!.label !== undefined)
+    const isCrossed = kinds.join() === 'false,true,false,true' && first.length === fourth.length
+    if (!isCrossed || second.length !== third.length || first.length === second.length) return
+    if (new Set([first, second, third, fourth].map(([draft]) => draft!.region)).size > 1) return
+    for (const [one, other] of [
+      [first, fourth],
+      [second, third],
+    ] as const) {
+      across.set(one[0]!.column, other[0]!.column)
+      across.set(other[0]!.column, one[0]!.column)
+    }
+  })
+  return across
 }
 
 /**
@@ -243,6 +275,15 @@ function bracketBefore(pieces: readonly Piece[], index: number, ordered: boolean
   const begins = above?.at !== at || above.kind === 'label'
   const alone = begins && open.kind === 'open' && !open.tight
   return ordered || alone || isWholeRow(pieces, at) ? back : undefined
+}
+
+/** `] 宛名システム等 ] 税務システム`: a label behind another on its line, and no bracket between, stands in another column. */
+function isBesideLabel(pieces: readonly Piece[], index: number): boolean {
+  const { at } = pieces[index]!
+  const last = pieces.findLastIndex(
+    (piece, place) => place < index && piece.at === at && (piece.kind === 'open' || piece.kind === 'box'),
+  )
+  return pieces[last]?.kind === 'box'
 }
 
 /** `[ ] 宛名システム等 [ ○ ] 税務システム`: every bracket of the line is opened, closed and followed by its label. */
@@ -349,6 +390,10 @@ function statesOf(
 
 /** What speaks against a bracket belonging to a label: they do not follow each other, or not in columns of one length. */
 function pairingCost(open: Open, label: Label): number {
+  if (open.across !== undefined || label.across !== undefined) {
+    const isOwn = open.across === label.column && open.inColumn === label.inColumn
+    return isOwn ? -0.6 : 1.6
+  }
   const follows = label.run - open.run === 1
   const scattered = label.torn && (open.columnSize < open.runSize || label.columnSize < label.runSize)
   if (follows && open.runSize === label.runSize && !scattered) {
