@@ -89,6 +89,20 @@ function* near({ boxes, chosen }: Marks, { placed }: ReadPage): Generator<NearMa
   for (const [index, one] of all.entries())
     for (const other of all.slice(index + 1, index + 1 + REACH))
       if (one.marked !== other.marked) yield turned(one, other)
+  // Elements of a repeat look alike: their boxes, or those of one of the two columns, may have changed places.
+  const groups = [...boxes.keys()]
+  for (const [index, one] of groups.entries())
+    for (const other of groups.slice(index + 1).filter(({ item }) => item === one.item)) {
+      const differ = all.filter(({ slot, label, marked }) => {
+        const its = slot === one ? other : slot === other ? one : undefined
+        return its !== undefined && boxes.get(its)!.get(label) === !marked
+      })
+      for (const column of [0, 1]) {
+        const own = differ.filter(({ label }) => columnOf(one, label) === column)
+        if (own.length > 2) yield turned(...own)
+        if (column === 1 && own.length > 0 && own.length < differ.length) yield turned(...differ)
+      }
+    }
   const choices = placed.slots.filter(({ item }) => item.kind === 'choice')
   const fits = (slot: Slot, value: string | undefined) =>
     value === undefined || slot.item.options!.some(({ label }) => label === value)
@@ -106,3 +120,7 @@ function* near({ boxes, chosen }: Marks, { placed }: ReadPage): Generator<NearMa
       yield { marks: { boxes, chosen: values }, places: [{ slot: one }, { slot: other }] }
     }
 }
+
+/** Options are printed in two columns, row by row. */
+const columnOf = ({ item }: Slot, label: string): number =>
+  item.options!.findIndex((option) => option.label === label) % 2
