@@ -12,7 +12,10 @@ const DATE_SHARE = 0.315
 const TIMING_SHARE = 0.24
 
 /** How wide the columns of a table are, between the widest lines of most of their cells and what did not fit into a line. */
-export function columnWidths(pieces: readonly Piece[], { measure, ...widths }: Widths): Record<Column, number> {
+export function columnWidths(
+  pieces: readonly Piece[],
+  { measure, ...widths }: Widths,
+): Record<Column, number> {
   const own = (column: Piece['column']) => pieces.filter((piece) => piece.column === column && !piece.isHead)
   const full = (column: keyof typeof FULL): number => {
     const cells = own(column).filter(({ lines }) => lines.length >= FULL[column])

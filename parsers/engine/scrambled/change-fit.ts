@@ -1,6 +1,16 @@
 import { moves, turns } from './change-moves.ts'
 import { costOf, keyOf, likelyPaths, type Path, type Problem, rowOf } from './change-paths.ts'
-import { ALL, type Alignment, BOTH, brokenOf, disorderOf, type Guess, type Layout } from './change-sheet.ts'
+import {
+  ALL,
+  type Alignment,
+  BELOW_BREAK,
+  BOTH,
+  brokenOf,
+  disorderOf,
+  type Guess,
+  HEADED,
+  type Layout,
+} from './change-sheet.ts'
 
 /** Places of a page's pieces, with what speaks against them. */
 export type Fitted = {
@@ -78,8 +88,8 @@ const USUAL = SLACKS.slice(0, 3)
 const SLACK_COST = new Map(SLACKS)
 /** In a table with centred cells: what speaks against one that stands at the top. */
 const TURNED = 0.4
-/** What speaks against a second blank line below （上段からの続き）. */
-const KEPT = 1.5
+/** What speaks against a blank line that was kept, by which one. */
+const KEPT = [0, 2.5, 1.5]
 /** What speaks against lines that are apart where those of the pages before are not, and the other way round. */
 const UNUSUAL = 0.7
 const [NONE, BEFORE, AFTER] = [-1, 2, 3] as const
@@ -110,7 +120,7 @@ export function search(
       let total = cost + DISORDER * disorder
       for (const slack of guess.slack) total += SLACK_COST.get(slack)!
       for (const column of guess.top) if (column !== NONE) total += TURNED
-      for (const isKept of guess.kept) total += KEPT * isKept
+      for (const blank of guess.kept) total += KEPT[blank]!
       if (guess.isApart !== isUsuallyApart) total += UNUSUAL
       return total
     }
@@ -143,8 +153,8 @@ export function search(
     const known = seen.get(key)
     if (!known || state.total < known.total) seen.set(key, state)
   }
-  const marks = problem.traits.flatMap(({ isFrom }, index) => (isFrom ? [index] : []))
-  const goesOnIn = (places: Uint8Array, row: number) => marks.some((index) => rowOf(places[index]!) === row)
+  const goingOn = problem.traits.flatMap(({ isSame }, index) => (isSame ? [index] : []))
+  const goesOnIn = (places: Uint8Array, row: number) => goingOn.some((index) => rowOf(places[index]!) === row)
   const tuned = (
     given: Fitted,
     rounds: number,
@@ -161,7 +171,9 @@ export function search(
         for (const [slack, doubt] of slacks)
           if (slack !== best.guess.slack[row] && doubt < DISORDER * best.disorder)
             attempt({ ...best.guess, slack: best.guess.slack.with(row, slack) })
-        if (goesOnIn(best.places, row)) attempt({ ...best.guess, kept: best.guess.kept.with(row, 1) })
+        if (goesOnIn(best.places, row))
+          for (const blank of [HEADED, BELOW_BREAK])
+            attempt({ ...best.guess, kept: best.guess.kept.with(row, blank) })
         if (alignment === 'centre')
           for (const column of [BEFORE, AFTER, BOTH, ALL, NONE])
             if (column !== best.guess.top[row] && (column !== ALL || row === layout.rows))

@@ -17,14 +17,14 @@ export type Guess = {
   readonly slack: readonly number[]
   /** In a table with centred cells: the column whose cell stands at the top. */
   readonly top: readonly number[]
-  /** Rows (1) in which two blank lines stand below （上段からの続き）: the one that stood above the heading was kept. */
+  /** Of rows that go on with the item of the row above: whether a blank line was kept in their cells, and which. */
   readonly kept: readonly number[]
   /** Whether a line ends above the one below it: their font may be a little higher than their pitch, or a little lower. */
   readonly isApart: boolean
 }
 
 /** Between the text of a column and that of the next; where all characters are as wide, a line may lack half of one. */
-const PADDING = .18
+const PADDING = 0.18
 /** Between the last line of the longest cell of a row and the first line of the next row. */
 const GAP = 0.38
 const PITCH = 1
@@ -32,13 +32,21 @@ const PITCH = 1
 const LIFTED = 0.12
 const ROW_PITCH = 1.006
 /** Lines one below the other that are not apart overlap by a hair. */
-const OVERLAP = 0.01
+const OVERLAP = 0.004
 /** ＜…＞, ①, 3．, 委託事項1: a line of its own, not the rest of the line above. */
 const BEGINS =
   /^(?:[＜<〈【■●◆○※①-⑳]|[(（][※\d０-９]|[\d０-９]+[．.]|(?:システム|委託事項|提供先|移転先|リスク)[\d０-９])/u
 /** Lines are counted for a column narrower than it is: this share of its widest line, less this. */
 const ROOM = 0.98
-const SPARE = 0.25
+const SPARE = 0.35
+const FIXED_SPARE = 0.55
+const HEADING = /^[＜<【■●○◆〈]/u
+/** The row goes on with the item of the row above. */
+const GOES_ON = /^[\s　]*(?:同上|[（(]続き[）)])/u
+/** No blank line was kept; the one above the heading that a cell goes on with; one below （上段からの続き）. */
+export const NONE_KEPT = 0
+export const HEADED = 1
+export const BELOW_BREAK = 2
 /** The row of heads: at least so high, and so much higher than what stands in it. */
 const HEAD = 1.95
 const HEAD_SPARE = 0.45
@@ -55,6 +63,7 @@ const UPRIGHT_FOOT = 1.5
 const LYING_FOOT = 0.69
 const footOf = (width: number): number => width * (width < LYING ? UPRIGHT_FOOT : LYING_FOOT)
 const DATE = 0
+const ITEM = 1
 const TIMING = 4
 const WIDTH = COLUMNS.length
 
@@ -74,7 +83,7 @@ export function sheetOf(
 
 /** As many lines as someone counts who makes a row high enough for a text in a column, a little narrower than it prints. */
 function countedLines(lines: readonly string[], width: number, measure: Measure): number {
-  const room = ROOM * (width + PADDING) - SPARE
+  const room = ROOM * (width + PADDING) - (isProportional(measure) ? SPARE : FIXED_SPARE)
   let count = 0
   let paragraph = ''
   lines.forEach((line, index) => {
@@ -130,12 +139,15 @@ export function layoutOf(pieces: readonly Piece[], rows: number, sheet: Sheet): 
   const cellCount = (rows + 2) * WIDTH
   const isItem = pieces.map(({ column }) => column === '項目')
   const boxes = Array.from({ length: blocks + 1 }, () => ({ x0: 0, x1: 0, y0: 0, y1: 0 }))
+  const isHeading = pieces.map(({ lines }) => HEADING.test(lines[0]!))
+  const goesOn = pieces.map(({ column, lines }) => column === '項目' && GOES_ON.test(lines[0]!))
   /** How many blank lines stand above a piece in its cell. */
-  const blanksAbove = (cell: readonly number[], at: number, isKept: boolean): number => {
-    if (at === 0) return 0
-    const [above, index] = [cell[at - 1]!, cell[at]!]
+  const blanksAbove = (cell: readonly number[], at: number, blank: number): number => {
+    const index = cell[at]!
+    if (at === 0) return blank === HEADED && isHeading[index] ? 1 : 0
+    const above = cell[at - 1]!
     if ((isItem[index] && isItem[above]) || pieces[index]!.block === pieces[above]!.block) return 0
-    return isKept && pieces[above]!.isBreak && !pieces[index]!.isBreak ? 2 : 1
+    return pieces[above]!.isBreak && (blank === BELOW_BREAK || (blank === HEADED && isHeading[index])) ? 2 : 1
   }
   return {
     rows,
@@ -159,7 +171,7 @@ export function layoutOf(pieces: readonly Piece[], rows: number, sheet: Sheet): 
       for (let row = 0; row <= rows + 1; row++) {
         let height = 0
         let needed = 0
-        const isKept = kept[row - 1] === 1
+        const blank = goesOn[cells[row * WIDTH + ITEM]?.[0] ?? -1] ? kept[row - 1]! : NONE_KEPT
         const sums = [0, 0, 0, 0, 0, 0]
         for (let column = 0; column < WIDTH; column++) {
           const cell = cells[row * WIDTH + column]
@@ -168,9 +180,9 @@ export function layoutOf(pieces: readonly Piece[], rows: number, sheet: Sheet): 
           let count = 0
           for (let at = 0; at < cell.length; at++) {
             const index = cell[at]!
-            const blank = blanksAbove(cell, at, isKept)
-            sum += heights[index]! + blank
-            count += counted[index]![column]! + blank
+            const blanks = blanksAbove(cell, at, blank)
+            sum += heights[index]! + blanks
+            count += counted[index]![column]! + blanks
           }
           sums[column] = sum
           if (sum > height) height = sum
@@ -212,7 +224,7 @@ export function layoutOf(pieces: readonly Piece[], rows: number, sheet: Sheet): 
           let y = top + (isCentred ? (bottomOf(row, full) - sums[column]! * PITCH) / 2 - LIFTED : 0)
           for (let at = 0; at < cell.length; at++) {
             const index = cell[at]!
-            y += blanksAbove(cell, at, isKept) * PITCH
+            y += blanksAbove(cell, at, blank) * PITCH
             const width = Math.min(pieces[index]!.width, widths[column]!)
             const x =
               left[column]! +
