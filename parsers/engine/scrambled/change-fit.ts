@@ -90,19 +90,19 @@ const SLACK_COST = new Map(SLACKS)
 const TURNED = 0.4
 /** What speaks against a blank line that was kept, by which one. */
 const KEPT = [0, 2.5, 1.5]
-/** What speaks against lines that are apart where those of the pages before are not, and the other way round. */
+/** What speaks against a page that is printed in another way than those before. */
 const UNUSUAL = 0.7
 const [NONE, BEFORE, AFTER] = [-1, 2, 3] as const
 
 /**
  * Seeks the places under which the page's blocks would be printed in the order of the text, by steps from the likeliest.
- * Where the first steps end far above `limit`, no others are tried. `isUsuallyApart`: of lines, see `Guess`.
+ * Where the first steps end far above `limit`, no others are tried. `usualPrint`: how the pages before are printed.
  */
 export function search(
   problem: Problem,
   layout: Layout,
   alignment: Alignment,
-  isUsuallyApart: boolean,
+  usualPrint: number,
   limit = Infinity,
 ): Found | undefined {
   const seen = new Map<string, Fitted>()
@@ -110,7 +110,7 @@ export function search(
     slack: Array(layout.rows + 1).fill(0),
     top: Array(layout.rows + 1).fill(NONE),
     kept: Array(layout.rows + 1).fill(0),
-    isApart: isUsuallyApart,
+    print: usualPrint,
   }
   const byTotal = (a: Fitted, b: Fitted) => a.total - b.total
   const printed = new Map<string, { disorder: number; isLeast: boolean }>()
@@ -121,12 +121,12 @@ export function search(
       for (const slack of guess.slack) total += SLACK_COST.get(slack)!
       for (const column of guess.top) if (column !== NONE) total += TURNED
       for (const blank of guess.kept) total += KEPT[blank]!
-      if (guess.isApart !== isUsuallyApart) total += UNUSUAL
+      if (guess.print !== usualPrint) total += UNUSUAL
       return total
     }
     const most = Math.floor((limit - costFor(0)) / DISORDER + ROUNDING)
     if (most < 0) return undefined
-    const key = keyOf(places) + keyOf(guess.slack) + keyOf(guess.top) + keyOf(guess.kept) + guess.isApart
+    const key = keyOf(places) + keyOf(guess.slack) + keyOf(guess.top) + keyOf(guess.kept) + guess.print
     let print = printed.get(key)
     if (!print || (print.isLeast && print.disorder <= most)) {
       const { boxes, strained } = layout.boxes(places, guess)
@@ -166,7 +166,8 @@ export function search(
     }
     for (let round = 0; round < rounds && best.disorder > 0; round++) {
       const before = best
-      attempt({ ...best.guess, isApart: !best.guess.isApart })
+      for (let print = 0; print < layout.prints; print++)
+        if (print !== best.guess.print) attempt({ ...best.guess, print })
       for (let row = 0; row <= layout.rows && best.disorder > 0; row++) {
         for (const [slack, doubt] of slacks)
           if (slack !== best.guess.slack[row] && doubt < DISORDER * best.disorder)
@@ -221,6 +222,11 @@ export function search(
     }
   }
   if (!best) return undefined
+  for (let print = 0; print < layout.prints && best.disorder > 0 && best.total <= limit + HOPELESS; print++) {
+    const start = laid(best.places, best.cost, { ...plain, print })
+    const other: Fitted | undefined = start && climbed(tuned(start, 1))
+    if (other && other.total < best.total) best = other
+  }
   const expanded = new Set<Fitted>()
   for (let count = 0; count < EXPANDED; count++) {
     let least = Infinity

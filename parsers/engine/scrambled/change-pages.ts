@@ -52,8 +52,8 @@ export function laidOutRows(pages: readonly TextPage[], addresses: Addresses): C
     const least: number[] = []
     const ends: CellRow[] = []
     let cost = 0
-    /** How many more pages have lines that are apart than those whose lines are not. */
-    let apart = 0
+    /** How the pages are printed. */
+    const prints: number[] = []
     let isOpen = false
     const sheet = sheetOf(columns, alignment, widths.measure)
     for (const [nth, pieces] of chosen.entries()) {
@@ -62,21 +62,21 @@ export function laidOutRows(pages: readonly TextPage[], addresses: Addresses): C
       const draft = draftOf(pieces, addresses.begins, columns.変更日)
       const isReadable = pieces.length <= MAX_PIECES && draft.rows <= MAX_ROWS && (draft.rows > 0 || isOpen)
       const [cut, above] = [cutOf(rows.at(-1)), shortOf(rows.at(-1))]
-      const key = [all.indexOf(pieces), alignment, isOpen, apart > 0, ...cut, '|', ...above].join()
+      const key = [all.indexOf(pieces), alignment, isOpen, mostOf(prints), ...cut, '|', ...above].join()
       const found = isReadable
         ? (searched.get(key) ??
           search(
             problemOf(draft.pieces, draft.rows, isOpen, cut, above, addresses.begins),
             layoutOf(draft.pieces, draft.rows, sheet),
             alignment,
-            apart > 0,
+            mostOf(prints),
             limit - cost,
           ))
         : undefined
       if (found && cost + found.best.total <= limit) searched.set(key, found)
       least.push(found?.least ?? 0)
       if (found) {
-        apart += found.best.guess.isApart ? 1 : -1
+        prints.push(found.best.guess.print)
         cost += found.best.total
         fill(rows, draft, found, alignment)
         ends.push(...rows.slice(-1))
@@ -100,6 +100,10 @@ export function laidOutRows(pages: readonly TextPage[], addresses: Addresses): C
     ({ cells, unsure }) => cells.has('項目') && !unsure.has('項目') && !isSection(cells, addresses),
   )
 }
+
+/** What occurs most often, 0 where nothing does. */
+const mostOf = (numbers: readonly number[]): number =>
+  [...Map.groupBy(numbers, (number) => number)].sort(([, a], [, b]) => b.length - a.length)[0]?.[0] ?? 0
 
 /** In a table whose rows stand in the order of their days: of two that do not, one has the day of another column. */
 function doubtDaysGoingBack(rows: readonly CellRow[]): void {

@@ -4,9 +4,8 @@ import { COLUMNS, type Column, type Piece } from './change-pieces.ts'
 
 /** How the cells of a table stand in their rows. */
 export type Alignment = 'top' | 'centre'
-/** The left edges and widths of the columns, in widths of a 漢字. */
+/** The widths of the columns, in widths of a 漢字. */
 export type Sheet = {
-  readonly left: readonly number[]
   readonly widths: readonly number[]
   readonly alignment: Alignment
   readonly measure: Measure
@@ -19,8 +18,8 @@ export type Guess = {
   readonly top: readonly number[]
   /** Of rows that go on with the item of the row above: whether a blank line was kept in their cells, and which. */
   readonly kept: readonly number[]
-  /** Whether a line ends above the one below it: their font may be a little higher than their pitch, or a little lower. */
-  readonly isApart: boolean
+  /** What the text does not say of the whole sheet: index of one of the layout's prints. */
+  readonly print: number
 }
 
 /** Between the text of a column and that of the next; where all characters are as wide, a line may lack half of one. */
@@ -74,7 +73,6 @@ export function sheetOf(
 ): Sheet {
   const all = COLUMNS.map((column) => widths[column])
   return {
-    left: all.map((_, column) => all.slice(0, column).reduce((x, width) => x + width + PADDING, 0)),
     widths: all,
     alignment,
     measure,
@@ -117,6 +115,29 @@ const madeOf = (lines: number): number => lines + Math.floor(lines / 20) + (line
 /** How far below its top a row ends that has so many lines; the row of heads is as high as it was reckoned. */
 const bottomOf = (row: number, lines: number): number => (row === 0 ? lines : lines * ROW_PITCH + GAP)
 
+/**
+ * How a sheet may be printed. A line may end a hair above the one below it, or below its top. Where all characters are as wide,
+ * texts tell the width of their columns less exactly.
+ */
+type Print = {
+  readonly overlap: number
+  readonly left: readonly number[]
+  readonly widths: readonly number[]
+}
+const WIDER = [0, 0.25, -0.2]
+
+function printsOf({ widths, measure }: Sheet): Print[] {
+  const all = (isProportional(measure) ? [0] : WIDER).map((more) =>
+    widths.map((width, column) => (column === BEFORE || column === AFTER ? width + more : width)),
+  )
+  return all.flatMap((widths) => {
+    const left = widths.map((_, column) =>
+      widths.slice(0, column).reduce((x, width) => x + width + PADDING, 0),
+    )
+    return [OVERLAP, 0].map((overlap) => ({ overlap, left, widths }))
+  })
+}
+
 /** Lays the pieces of a page out on its sheet. */
 export type Layout = {
   /**
@@ -128,10 +149,13 @@ export type Layout = {
     guess: Guess,
   ) => { readonly boxes: readonly Box[]; readonly strained: number }
   readonly rows: number
+  /** In how many ways the sheet may be printed. */
+  readonly prints: number
 }
 
 export function layoutOf(pieces: readonly Piece[], rows: number, sheet: Sheet): Layout {
-  const { left, widths, alignment, measure } = sheet
+  const { widths, alignment, measure } = sheet
+  const prints = printsOf(sheet)
   const heights = pieces.map(({ lines }) => lines.length)
   const counted = pieces.map(({ lines }) => widths.map((width) => countedLines(lines, width, measure)))
   const headColumn = pieces.map(({ column, isHead }) => (isHead ? COLUMNS.indexOf(column as Column) : -1))
@@ -151,8 +175,9 @@ export function layoutOf(pieces: readonly Piece[], rows: number, sheet: Sheet): 
   }
   return {
     rows,
-    boxes: (places, { slack, top: atTop, kept, isApart }) => {
-      const overlap = isApart ? 0 : OVERLAP
+    prints: prints.length,
+    boxes: (places, { slack, top: atTop, kept, print }) => {
+      const { overlap, left, widths } = prints[print]!
       const cells: (number[] | undefined)[] = new Array(cellCount)
       for (let index = 0; index < pieces.length; index++) {
         const at = headColumn[index]! >= 0 ? headColumn[index]! : places[index]! + WIDTH
