@@ -1,5 +1,5 @@
 import { saysNothing } from './likeness.ts'
-import { nearReadings } from './near-readings.ts'
+import { exchangedReadings, nearReadings } from './near-readings.ts'
 import { displaced, mismatch } from './printed-page.ts'
 import { MAX_LINES, type ReadPage } from './read-page.ts'
 import { looksOf, type Owners } from './reading-looks.ts'
@@ -33,6 +33,8 @@ type Reading = { readonly owners: Owners; readonly like: number; readonly cost: 
 export type Print = {
   /** What the best reading that gives its place another value costs more; if it is much (`SURE`), at least that. */
   readonly sure: number
+  /** What a reading costs more in which it and a value beside it have changed places. */
+  readonly exchanged: number
   /** How many of its and its label's lines have another neighbour than on the page. */
   readonly displaced: number
   /** The share of the page's lines that do not stand as they would be printed. */
@@ -94,7 +96,9 @@ export function explainPage(
    * Goes on to a better reading near to one, or near to one of the best of those, as long as there is one; `sure` as in
    * `Print`, by slot.
    */
-  const climb = (seed: Reading): { top: Reading; sure: Map<number, number> } => {
+  const climb = (
+    seed: Reading,
+  ): { top: Reading; sure: Map<number, number>; exchanged: Map<number, number> } => {
     let top = seed
     let further = MAX_FURTHER
     search: while (tries > 0) {
@@ -119,7 +123,7 @@ export function explainPage(
         for (const owners of nearReadings(other.owners, slots.length)) {
           const like = look(owners)
           if (like > top.like + HOPELESS) continue
-          if (further-- <= 0) return { top, sure }
+          if (further-- <= 0) return { top, sure, exchanged: new Map() }
           const own = cost(owners, like, top.cost)
           if (own < top.cost - 1e-9) {
             top = { owners, like, cost: own }
@@ -127,11 +131,23 @@ export function explainPage(
           }
         }
       }
-      return { top, sure }
+      const exchanged = new Map<number, number>()
+      for (const owners of exchangedReadings(top.owners)) {
+        const like = look(owners)
+        const own =
+          like > top.like + HOPELESS ? top.cost + like - top.like : cost(owners, like, top.cost + SURE)
+        if (own < top.cost - 1e-9) {
+          top = { owners, like, cost: own }
+          continue search
+        }
+        for (const slot of changed(top.owners, owners))
+          exchanged.set(slot, Math.min(exchanged.get(slot) ?? Infinity, own - top.cost))
+      }
+      return { top, sure, exchanged }
     }
-    return { top, sure: new Map() }
+    return { top, sure: new Map(), exchanged: new Map() }
   }
-  const { top, sure } = climb(seed!)
+  const { top, sure, exchanged } = climb(seed!)
   const best = top.owners
   budget.readings += tries
   if (tries === 0) return undefined
@@ -148,7 +164,12 @@ export function explainPage(
       slot,
       units,
       margin: agrees ? read.margin : 0,
-      print: { sure: sure.get(index) ?? Infinity, displaced: off, misprinted },
+      print: {
+        sure: sure.get(index) ?? Infinity,
+        exchanged: exchanged.get(index) ?? Infinity,
+        displaced: off,
+        misprinted,
+      },
     }
   })
 }

@@ -68,6 +68,16 @@ export function* nearReadings(owners: Owners, width: number): Generator<Owners> 
   }
 }
 
+/** The readings in which two values that follow each other change places. */
+export function* exchangedReadings(owners: Owners): Generator<Owners> {
+  const filled = [...new Set(owners)].filter((owner) => owner >= 0).sort((a, b) => a - b)
+  for (const [at, one] of filled.entries()) {
+    const next = filled[at + 1]
+    if (next !== undefined && next - one <= PAIR_REACH)
+      yield owners.map((owner) => (owner === one ? next : owner === next ? one : owner))
+  }
+}
+
 /**
  * The first or last groups of a value become one of the next place, whose own value moves on, and so all up to a blank; or a
  * value joins the one before, and those behind it move up; or it is two, in two blank places that follow each other.
