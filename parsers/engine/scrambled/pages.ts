@@ -7,6 +7,8 @@ export type Line = {
   readonly number: number
   readonly page: number
   readonly block: number
+  /** A narrow space stands before it. */
+  readonly isSpaced?: boolean
 }
 
 export type TextPage = { readonly number: number; readonly lines: readonly Line[] }
@@ -39,7 +41,8 @@ export function toPages(lines: readonly string[]): TextPage[] {
       if (empty > 0 || count > 0) block++
       empty = 0
       const text = part.trim()
-      pages.at(-1)!.push({ text, key: matchKey(text), number: index + 1, page: pages.length, block })
+      const line = { text, key: matchKey(text), number: index + 1, page: pages.length, block }
+      pages.at(-1)!.push(part.startsWith(' ') ? { ...line, isSpaced: true } : line)
     })
   })
   return withoutRunningHeads(pages.filter((page) => page.length > 0)).map((page, index) => ({

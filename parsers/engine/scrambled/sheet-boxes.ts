@@ -4,6 +4,7 @@ import {
   COLUMNS,
   inPixels,
   MARGIN,
+  middle,
   type Pen,
   type RowPiece,
   rowHeight,
@@ -25,6 +26,8 @@ type BoxRow = {
   readonly height: number
   readonly font: number
   readonly caption?: string
+  /** The bracket for a text begins its column, and does not end it. */
+  readonly isClose?: boolean
   readonly boxes: readonly Box[]
 }
 
@@ -34,10 +37,10 @@ const METHODS_ROW = 14.25
 const METHODS_FONT = 0.92
 const LEAST_ROW = 14.5
 const LEAST_WIDE_ROW = 15
-/** その他 and its bracket need so many points. */
-const OTHER_WIDTH = 51
-/** Narrower columns: その他 takes five of them, not three. */
-const NARROW_COLUMN = 16.5
+/** The type of a text behind a box's label. */
+const DETAIL_SIZE = 0.945
+/** Characters are of one line if no more than so many widths of one are between them (pdfminer.six: `char_margin`). */
+const CHARACTERS_APART = 2
 
 /** Prints the boxes of a group in rows from `top` on, and gives their end. */
 export function printBoxes(pen: Pen, slot: Slot, content: SheetContent, top: number): number {
@@ -45,23 +48,30 @@ export function printBoxes(pen: Pen, slot: Slot, content: SheetContent, top: num
   const { size, measure, split } = pen.sheet
   const details = content.details.get(slot)
   let y = top
-  for (const { height, font: share, boxes, caption } of boxRows(pen.sheet)(slot.item)) {
+  for (const { height, font: share, boxes, caption, isClose = false } of boxRows(pen.sheet)(slot.item)) {
     const font = share * size
-    const line = y + (height - font) / 2
+    const line = middle(y, height, font)
     if (caption) put(matchKey(caption), x(split) + MARGIN, measure(caption) * font, line, font)
     for (const { label, column, detail, print = label } of boxes) {
       printBox(pen, print, content.boxes.get(slot)?.get(label) ?? false, column, line, font)
       if (detail === undefined) continue
       const bracket = measure('（') * font
       const said = details?.get(label)
-      put(
-        said === undefined ? '(' : `(${matchKey(said)}`,
-        x(detail + 1) - MARGIN - bracket,
-        bracket + (said === undefined ? 0 : measure(said) * font),
-        line,
-        font,
-      )
-      put(')', x(COLUMNS - 1) + MARGIN, bracket, line, font)
+      const left = isClose ? x(detail) + MARGIN : x(detail + 1) - MARGIN - bracket
+      const end = x(COLUMNS - 1) + MARGIN
+      if (said === undefined) {
+        put('(', left, bracket, line, font)
+        put(')', end, bracket, line, font)
+        continue
+      }
+      const right = x(detail + 1) + MARGIN + measure(said) * (font === size ? DETAIL_SIZE * size : font)
+      // Characters that stand so near to each other are of one line.
+      if (end - right < CHARACTERS_APART * font) {
+        put(`(${matchKey(said)})`, left, end + bracket - left, line, font)
+        continue
+      }
+      put(`(${matchKey(said)}`, left, right - left, line, font)
+      put(')', end, bracket, line, font)
     }
     if (/provision_transfer\.exists$/u.test(slot.item.key) && boxes.length > 1)
       for (const { label, column } of boxes) {
@@ -99,21 +109,18 @@ export function printBox(
 const boxRows = oncePer((sheet: Sheet) => oncePer((item: SpecItem) => boxRowsOf(sheet, item)))
 
 function boxRowsOf(sheet: Sheet, item: SpecItem): BoxRow[] {
-  const { split, size } = sheet
-  const unit = sheet.value / (COLUMNS - split)
+  const { split, size, close } = sheet
   const labels = item.options!.map(({ label }) => label)
   const last = labels.at(-1)!
   const height = inPixels(
     Math.max(/systems|provision_transfer/u.test(item.key) ? LEAST_WIDE_ROW : LEAST_ROW, rowHeight(size)),
   )
-  const [second, third] = split === 9 ? [19, 29] : [20, 30]
-  const right = split === 9 ? 24 : 25
-  const otherColumns = /systems|recorded/u.test(item.key)
-    ? Math.ceil(OTHER_WIDTH / unit)
-    : unit < NARROW_COLUMN
-      ? 5
-      : 3
-  const bracket = split + 2 + otherColumns
+  const third = Math.floor((COLUMNS - split) / 3)
+  const half = Math.floor((COLUMNS - split) / 2)
+  const right = split + half
+  const isRecorded = item.key.endsWith('recorded_items')
+  const isClose = close && !isRecorded
+  const bracket = split + 2 + (isClose ? 3 : isRecorded || item.key.includes('systems') ? 4 : 5)
   const withoutBracket = (label: string) => label.replace(/[（(].*$/u, '')
   const row = (from: number, columns: readonly number[], shape: Pick<BoxRow, 'height' | 'font'>): BoxRow => ({
     ...shape,
@@ -122,6 +129,7 @@ function boxRowsOf(sheet: Sheet, item: SpecItem): BoxRow[] {
   const usual = { height, font: 1 }
   const other = (shape = usual): BoxRow => ({
     ...shape,
+    isClose,
     boxes: [{ label: last, column: split, detail: bracket, print: withoutBracket(last) }],
   })
   if (/recorded_items$/u.test(item.key)) {
@@ -129,31 +137,32 @@ function boxRowsOf(sheet: Sheet, item: SpecItem): BoxRow[] {
     const captioned = (caption: string): BoxRow => ({ ...small, caption, boxes: [] })
     return [
       captioned('・識別情報'),
-      row(0, [split, second, third], small),
+      row(0, [split, split + third, split + 2 * third], small),
       captioned('・連絡先等情報'),
-      row(3, [split, split + 16], small),
+      row(3, [split, right + 1], small),
       row(5, [split], small),
       captioned('・業務関係情報'),
-      ...[6, 9, 12, 15].map((from) => row(from, [split, second, third], small)),
+      ...[6, 9, 12, 15].map((from) => row(from, [split, split + third, split + 2 * third], small)),
       other(small),
     ]
   }
   if (/sources$/u.test(item.key))
     return labels.map((label, index) => ({
       ...usual,
+      isClose,
       boxes: [
         {
           label,
           column: split,
           print: withoutBracket(label),
-          ...(index === 0 ? {} : { detail: label === last ? bracket : right }),
+          ...(index === 0 ? {} : { detail: label === last ? bracket : split + 15 }),
         },
       ],
     }))
   const methods = { height: METHODS_ROW, font: METHODS_FONT }
   if (/acquisition_methods$/u.test(item.key))
     return [
-      row(0, [split, split + 6, 31], methods),
+      row(0, [split, split + 6, split + 21], methods),
       row(3, [split, split + 8, split + 16], methods),
       row(6, [split], methods),
       other(),

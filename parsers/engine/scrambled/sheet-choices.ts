@@ -3,6 +3,7 @@ import {
   COLUMNS,
   inPixels,
   MARGIN,
+  middle,
   type Pen,
   type RowPiece,
   rowHeight,
@@ -23,9 +24,11 @@ const MANY_OPTIONS = 8
 /** Rows of the choice that a count stands below, and the count's own. */
 const COUNTED_HEIGHT = 28
 const COUNT_ROW = 15
-/** A value that is so much wider than its place is broken over lines; one that is less wide is set smaller. */
-const BROKEN = 1.18
-const BROKEN_SIZE = 0.85
+/** Values of more characters than these are set smaller. */
+const LONG_VALUE = 12
+const LONGER_VALUE = 14
+const LONG_SIZE = 0.92
+const LONGER_SIZE = 0.85
 /** 様式2 Ⅲ: the result stands alone, over the whole width. */
 const RESULT_HEIGHT = 30
 
@@ -49,21 +52,21 @@ export function printChoice(
   if (options.length === 0) {
     const width = chosen === undefined ? 0 : measure(chosen) * size
     if (chosen !== undefined)
-      put(matchKey(chosen), (x(COLUMNS) - width) / 2, width, top + (RESULT_HEIGHT - size) / 2)
+      put(matchKey(chosen), (x(COLUMNS) - width) / 2, width, middle(top, RESULT_HEIGHT, size))
     return RESULT_HEIGHT
   }
   const small = SMALL * size
   const row = inPixels(Math.max(LEAST_ROW, rowHeight(small)))
   const captionRow = inPixels(Math.max(LEAST_ROW, rowHeight(CAPTION_SIZE * size)))
   const first = high(1)
-  const close = split === 9 ? 19 : 20
+  const close = split + (counted ? 10 : Math.floor((COLUMNS - split) / 3))
   const printCaption = (column: number, y: number, height: number) => {
     const font = CAPTION_SIZE * size
-    put(CAPTION, x(column) + MARGIN, CAPTION_WIDTH * font, y + (height - font) / 2, font)
+    put(CAPTION, x(column) + MARGIN, CAPTION_WIDTH * font, middle(y, height, font), font)
   }
   const printOption = (option: (typeof options)[number], column: number, y: number, height: number) => {
     const printed = `${option.number}) ${option.label}`
-    put(matchKey(printed), x(column) + MARGIN, measure(printed) * small, y + (height - small) / 2, small)
+    put(matchKey(printed), x(column) + MARGIN, measure(printed) * small, middle(y, height, small), small)
   }
   if (options.some(({ label }) => measure(label) > WIDE_OPTION)) {
     printBrackets(pen, chosen, top, first, COLUMNS - 1, isOpened)
@@ -77,10 +80,14 @@ export function printChoice(
     slot,
     options.map(({ label }) => label),
     close,
+    counted !== undefined,
   )
   const rows = Math.ceil(options.length / starts.length)
   const isBeside = !spread && rows > 1
-  const heights = Array.from({ length: rows }, (_, index) => (index === 0 && isBeside ? first : row))
+  const font = chosen === undefined ? size : chosenFont(chosen, size)
+  const isBroken = chosen !== undefined && measure(chosen) * font > roomFor(pen, close)
+  const beside = isBroken ? Math.max(first, high(2, font)) : first
+  const heights = Array.from({ length: rows }, (_, index) => (index === 0 && isBeside ? beside : row))
   const own = captionRow + heights.reduce((sum, height) => sum + height, 0)
   const total = counted ? COUNTED_HEIGHT : Math.max(own, high(labelLines))
   const scale = total / own
@@ -93,7 +100,7 @@ export function printChoice(
     })
     y += height * scale
   })
-  if (isBeside) printBrackets(pen, chosen, top + captionRow * scale, first * scale, close, isOpened)
+  if (isBeside) printBrackets(pen, chosen, top + captionRow * scale, beside * scale, close, isOpened)
   else printBrackets(pen, chosen, top, total, close, isOpened)
   if (!counted) return total
   printCount(pen, content.details.get(counted)?.get(''), top + total)
@@ -101,12 +108,12 @@ export function printChoice(
 }
 
 /** The columns in which options stand. */
-function columnsOf({ item }: Slot, labels: readonly string[], close: number): number[] {
+function columnsOf({ item }: Slot, labels: readonly string[], close: number, isCounted: boolean): number[] {
   if (labels.length >= MANY_OPTIONS) return [close + 1, close + 7, close + 13]
   const isSingle =
     labels.some((label) => label.length >= LONG_OPTION || label.endsWith('（任意実施）')) ||
     /network_linkage\.performed|file_scope$/u.test(item.key)
-  return isSingle ? [close + 1] : [close + 1, 30]
+  return isSingle ? [close + 1] : [close + 1, isCounted ? close + 10 : 30]
 }
 
 /** `[`, the value in the middle, `]` */
@@ -121,7 +128,7 @@ function printBrackets(
   const { x, put, putJoined, page } = pen
   const { size, split, measure } = pen.sheet
   const bracket = measure('[') * size
-  const y = top + (height - size) / 2
+  const y = middle(top, height, size)
   const inside = (column: number) => x(column) + (x(column + 1) - x(column) - bracket) / 2
   const opened: RowPiece[] = isOpened ? [] : [['[', inside(split), bracket]]
   const closed: RowPiece = [']', inside(close), bracket]
@@ -130,23 +137,27 @@ function printBrackets(
     return
   }
   const key = matchKey(chosen)
-  const middle = (x(split + 1) + x(close)) / 2
-  const room = x(close) - x(split + 1) - 2 * MARGIN
-  const width = measure(chosen) * size
-  if (width <= BROKEN * room) {
-    const fitting = Math.min(width, room)
-    putJoined([...opened, [key, middle - fitting / 2, fitting], closed], y)
+  const center = (x(split + 1) + x(close)) / 2
+  const font = close < COLUMNS - 1 ? chosenFont(chosen, size) : size
+  const width = measure(chosen) * font
+  if (width <= roomFor(pen, close)) {
+    putJoined([...opened, [key, center - width / 2, width, font], closed], y)
     return
   }
-  const font = BROKEN_SIZE * size
   const at = page.lines.findIndex((line, index) => line.key + page.lines[index + 1]?.key === key)
   const parts = at < 0 ? [key] : [page.lines[at]!.key, page.lines[at + 1]!.key]
   parts.forEach((part, index) => {
     const own = measure(part) * font
-    put(part, middle - own / 2, own, top + height / 2 + (index - parts.length / 2) * font, font)
+    put(part, center - own / 2, own, top + height / 2 + (index - parts.length / 2) * font, font)
   })
   putJoined([...opened, closed], y)
 }
+
+const chosenFont = ({ length }: string, size: number): number =>
+  size * (length > LONGER_VALUE ? LONGER_SIZE : length > LONG_VALUE ? LONG_SIZE : 1)
+
+/** The width of a value's place in front of the column of the bracket behind it. */
+const roomFor = ({ x, sheet }: Pen, close: number): number => x(close) - x(sheet.split + 1) - 2 * MARGIN
 
 /** （ 3 ） 件 below the brackets of 委託の有無 */
 function printCount({ x, putJoined, sheet }: Pen, count: string | undefined, top: number): void {
@@ -162,6 +173,6 @@ function printCount({ x, putJoined, sheet }: Pen, count: string | undefined, top
       ...number,
       [')件', x(split + 6) + MARGIN, measure('）　件') * size],
     ],
-    top + (COUNT_ROW - size) / 2,
+    middle(top, COUNT_ROW, size),
   )
 }

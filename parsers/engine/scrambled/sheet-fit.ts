@@ -1,9 +1,9 @@
 import { remembering } from '../../text/remembering.ts'
-import { saysNothing } from './likeness.ts'
+import { type Rooms, roomsOf } from './cell-rooms.ts'
 import { mismatch } from './printed-page.ts'
 import { MAX_LINES, type ReadPage } from './read-page.ts'
 import { sheetLines } from './sheet.ts'
-import { type Sheet, UPRIGHT } from './sheet-pen.ts'
+import { MARGIN, type Sheet, UPRIGHT } from './sheet-pen.ts'
 import { shownPage } from './shown-page.ts'
 import { isPrintedBelow } from './slots.ts'
 import { fixedWidth, type Measure, proportionalWidth } from './widths.ts'
@@ -12,8 +12,6 @@ import { fixedWidth, type Measure, proportionalWidth } from './widths.ts'
 const SIZES = [11, 9.9, 10.5, 10.1, 11.7, 9.1, 12]
 /** Of forty columns, those of the labels. */
 const SPLITS = [10, 9, 11]
-/** The column of the labels as a share of the width, where no line over the whole width tells it. */
-const USUAL_SPLIT = 10
 /** Cells of more lines than this have a line to spare, or none has. */
 const SPARES = [3, Infinity]
 /** What begins at the top of its cell. */
@@ -28,11 +26,8 @@ const PAGES = 6
 const LEAST_PAGES = 3
 /** Lines of one length in their own type differ by less, in characters. */
 const EVEN = 0.8
-/** Characters in a line of the usual sheet; no sheet has room for so few. */
+/** Characters in a line of the usual sheet. */
 const USUAL_WIDTH = 40
-const LEAST_WIDTH = 25
-/** What a line that the cell's width ended may fall short of it, in characters. */
-const SLACK = 0.25
 
 /** The sheet that the pages were printed from: the one under which their text comes out most nearly as it is. */
 export function fitSheet(pages: readonly ReadPage[]): Sheet | undefined {
@@ -45,9 +40,8 @@ export function fitSheet(pages: readonly ReadPage[]): Sheet | undefined {
     .slice(0, PAGES)
   if (telling.length < LEAST_PAGES) return undefined
   const measure = measureOf(pages)
-  const value = valueWidth(pages, measure)
-  const whole = wholeWidth(pages, measure, value)
-  const split = whole === undefined ? USUAL_SPLIT : nearest(SPLITS, 40 * (1 - value / whole))
+  const lead = hasLead(pages) ? measure(' ') : 0
+  const rooms = roomsOf(pages, SPLITS, measure, lead)
   const shown = telling.map((page) => shownPage(page.placed, ownLines(page)))
   const contents = telling.map((page) => ({ ...page.known, texts: textsOf(page) }))
   const cost = (sheet: Sheet, limit: number) => {
@@ -58,26 +52,33 @@ export function fitSheet(pages: readonly ReadPage[]): Sheet | undefined {
     }
     return sum
   }
-  const lengthsAt = (size: number) => ({
+  const sheetOf = ({ split, label, value }: Rooms, size: number) => ({
+    split,
     size,
-    value: (value + SLACK) * size,
-    label: (whole === undefined ? ((value + SLACK) * split) / (40 - split) : whole - value) * size,
+    label: label * size + 2 * MARGIN,
+    value: value * size + 2 * MARGIN,
   })
-  const usualSheet = { split, spread: false, spare: SPARES[0]!, top: TOPS[0]!, measure }
-  let best: { sheet: Sheet; cost: number } | undefined
-  const tryEach = (sheets: readonly Sheet[]) => {
-    for (const sheet of sheets) {
-      const own = cost(sheet, best?.cost ?? Infinity)
-      if (!best || own < best.cost) best = { sheet, cost: own }
+  const usual = { spare: SPARES[0]!, top: TOPS[0]!, measure, lead }
+  let best: { sheet: Sheet; rooms: Rooms; cost: number } | undefined
+  const tryEach = (tried: readonly { sheet: Sheet; rooms: Rooms }[]) => {
+    for (const { sheet, rooms: own } of tried) {
+      const its = cost(sheet, best?.cost ?? Infinity)
+      if (!best || its < best.cost) best = { sheet, rooms: own, cost: its }
     }
   }
+  const changed = (...changes: readonly Partial<Sheet>[]) =>
+    changes.map((change) => ({ sheet: { ...best!.sheet, ...change }, rooms: best!.rooms }))
+  const kinds = [false, true].flatMap((spread) => [false, true].map((close) => ({ spread, close })))
   tryEach(
-    SIZES.flatMap((size) => [false, true].map((spread) => ({ ...usualSheet, ...lengthsAt(size), spread }))),
+    rooms.flatMap((own) =>
+      kinds.map((kind) => ({ sheet: { ...usual, ...kind, ...sheetOf(own, SIZES[0]!) }, rooms: own })),
+    ),
   )
-  tryEach(SPLITS.map((other) => ({ ...best!.sheet, split: other })))
-  tryEach(SPARES.slice(1).map((spare) => ({ ...best!.sheet, spare })))
-  tryEach(TOPS.slice(1).map((top) => ({ ...best!.sheet, top })))
-  tryEach(SIZES.map((size) => ({ ...best!.sheet, ...lengthsAt(size) })))
+  tryEach(changed(...SIZES.slice(1).map((size) => sheetOf(best!.rooms, size))))
+  tryEach(changed(...SPARES.slice(1).map((spare) => ({ spare }))))
+  tryEach(changed(...TOPS.slice(1).map((top) => ({ top }))))
+  tryEach(rooms.map((own) => ({ sheet: { ...best!.sheet, ...sheetOf(own, best!.sheet.size) }, rooms: own })))
+  tryEach(changed(...kinds))
   return best?.sheet
 }
 
@@ -110,29 +111,14 @@ function measureOf(pages: readonly ReadPage[]): Measure {
   return remembering(evenness(fixedWidth) > evenness(proportionalWidth) ? fixedWidth : proportionalWidth)
 }
 
-const nearest = (values: readonly number[], wanted: number): number =>
-  values.reduce((best, value) => (Math.abs(value - wanted) < Math.abs(best - wanted) ? value : best))
-
-/** The length of full lines of values beside their labels. */
-function valueWidth(pages: readonly ReadPage[], measure: Measure): number {
-  return usual(
-    pages.flatMap(({ reads }) =>
-      reads
-        .filter(({ slot, units }) => !isPrintedBelow(slot.item) && units.length > 1)
-        .flatMap(({ units }) => units.slice(0, -1).map(({ text }) => measure(text)))
-        .filter((width) => width > LEAST_WIDTH),
-    ),
+/** Most labels stand behind a space. */
+function hasLead(pages: readonly ReadPage[]): boolean {
+  const labels = pages.flatMap(({ placed: { page, spotOf } }) =>
+    [...spotOf]
+      .filter(([{ item }]) => item.parent !== undefined)
+      .map(([, { from }]) => page.lines[from]!.isSpaced === true),
   )
-}
-
-/** The length of full lines of values over the whole width, if there are such. */
-function wholeWidth(pages: readonly ReadPage[], measure: Measure, value: number): number | undefined {
-  const widths = pages
-    .flatMap(({ reads }) => reads)
-    .filter(({ slot }) => isPrintedBelow(slot.item))
-    .flatMap(({ units }) => units.filter(({ text }) => !saysNothing(text)).map(({ text }) => measure(text)))
-    .filter((width) => width > 1.15 * value && width < 1.5 * value)
-  return widths.length > 1 ? usual(widths) : undefined
+  return 2 * labels.filter((isSpaced) => isSpaced).length > labels.length
 }
 
 /** Lines that their cell's width ended are so nearly equal in length, in characters. */

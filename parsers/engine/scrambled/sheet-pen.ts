@@ -20,6 +20,10 @@ export type Sheet = {
   /** The brackets of a choice stand in the middle of all its options, not beside the first. */
   readonly spread: boolean
   readonly measure: Measure
+  /** What stands before each label, in widths of a 漢字: a space or nothing. */
+  readonly lead: number
+  /** The bracket for a text behind a box's label stands close to the label, not close to the text. */
+  readonly close: boolean
   /** Cells of more lines than this are a line higher, and another with every twenty. */
   readonly spare: number
   /** Cells of more lines, or of more characters, begin at their top; the others stand in the middle. */
@@ -34,8 +38,8 @@ export type SheetContent = {
   readonly details: ReadonlyMap<Slot, ReadonlyMap<string, string>>
 }
 
-/** A piece of a row: its text as a key, left edge and width. */
-export type RowPiece = readonly [key: string, left: number, width: number]
+/** A piece of a row: its text as a key, left edge, width, and type where it is not of the usual size. */
+export type RowPiece = readonly [key: string, left: number, width: number, font?: number]
 
 export const COLUMNS = 40
 export const MARGIN = 1
@@ -55,6 +59,10 @@ const PIXEL = 0.75
 
 /** Rows are whole pixels high. */
 export const inPixels = (height: number): number => Math.floor(height / PIXEL) * PIXEL
+/** Lines in the middle of their rows stand as high as each other. */
+const inTwips = (y: number): number => Math.round(y * 20) / 20
+/** Where a line in the middle of a row begins. */
+export const middle = (top: number, height: number, font: number): number => top + (height - font * PITCH) / 2
 export const rowHeight = (font: number): number => PADDING + font * LEADING
 
 export type Pen = ReturnType<typeof penOn>
@@ -73,7 +81,8 @@ export function penOn({ page }: PlacedPage, sheet: Sheet) {
   const high = (count: number, font = size): number =>
     inPixels(PADDING + (count > spare ? Math.floor(SPARE_SHARE * count) + 1 : count) * font * LEADING)
   const put = (key: string, left: number, width: number, top: number, font = size): void => {
-    lines.push({ key, x0: left, x1: left + width, y0: top, y1: top + font * FACE })
+    const y0 = inTwips(top)
+    lines.push({ key, x0: left, x1: left + width, y0, y1: y0 + font * FACE })
   }
   /** An empty line parts two blocks of a cell. */
   const pitchBefore = (at: readonly number[], index: number): number =>
@@ -88,14 +97,15 @@ export function penOn({ page }: PlacedPage, sheet: Sheet) {
     column: number,
     top: number,
     height: number,
-    { font = size, keyOf = lineKey as (line: number) => string } = {},
+    { font = size, keyOf = lineKey as (line: number) => string, lead = 0 } = {},
   ): void => {
     const rows = countRows(at)
     const isAtTop = rows > atTop.lines || charactersOf(at) > atTop.characters
-    let y = isAtTop ? top + TOP_MARGIN : top + (height - rows * font * PITCH) / 2
+    let y = isAtTop ? top + TOP_MARGIN : middle(top, height, rows * font)
     at.forEach((line, index) => {
       y += pitchBefore(at, index) * font * PITCH
-      put(keyOf(line), x(column) + MARGIN, measure(page.lines[line]!.text) * font, y, font)
+      const ahead = index === 0 ? lead : 0
+      put(keyOf(line), x(column) + MARGIN, (ahead + measure(page.lines[line]!.text)) * font, y, font)
     })
   }
   /** Prints neighbours of a row as one line if the page shows them as one. */
@@ -108,9 +118,10 @@ export function penOn({ page }: PlacedPage, sheet: Sheet) {
           .join('')
       let to = pieces.length
       while (to > from + 1 && !shown.has(keyTo(to))) to--
-      const [, left] = pieces[from]!
+      const [, left, , own = size] = pieces[from]!
       const [, right, width] = pieces[to - 1]!
-      put(keyTo(to), left, right + width - left, top)
+      const font = to === from + 1 ? own : size
+      put(keyTo(to), left, right + width - left, middle(top, size * PITCH, font), font)
       from = to
     }
   }

@@ -17,6 +17,8 @@ const sheet: Sheet = {
   label: 150,
   value: 450,
   spread: false,
+  lead: 0,
+  close: false,
   measure: fixedWidth,
   spare: Infinity,
   top: { lines: 8, characters: Infinity },
