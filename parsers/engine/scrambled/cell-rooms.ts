@@ -5,7 +5,13 @@ import { isPrintedBelow } from './slots.ts'
 import type { Measure } from './widths.ts'
 
 /** How long the lines of labels and of values can be, in widths of a 漢字, and how many columns of a sheet the labels have. */
-export type Rooms = { readonly split: number; readonly label: number; readonly value: number }
+export type Rooms = {
+  readonly split: number
+  readonly label: number
+  readonly value: number
+  /** All columns are of one width. */
+  readonly isEven: boolean
+}
 
 /** A line that another one goes on from: its cell has room for it, but not for the next word, if its width broke it. */
 type Break = { readonly least: number; readonly most: number }
@@ -19,8 +25,9 @@ const NEAR = 1.5
 const STEP = 0.03
 /** What cells are wider than their room. */
 const MARGINS = 0.19
-/** Columns are of equal width unless so many more lines than that say something else; then labels have these shares of values. */
-const SURELY_OTHER = 3
+/** Columns are of one width unless so many more breaks of labels say something else; labels have these shares of values. */
+const SURELY_OTHER = 2
+const NEARLY = 0.25
 const LEAST_LABEL = 0.2
 const MOST_LABEL = 0.55
 /** What may hang over the end of a line. */
@@ -28,7 +35,7 @@ const HANGING = /[、。，．]+$/u
 /** What a line begins with that may not be broken: a number, a word, a character and the comma behind it. */
 const FIRST_WORD = /^(?:[A-Za-z0-9]+|.)[、。，．）)」』】〉＞>:：ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々]*/u
 
-/** The widths of cells under which most lines break where they do, by the numbers of columns that labels may have. */
+/** The widths of cells under which most lines break where they do, for each number of columns that labels may have. */
 export function roomsOf(
   pages: readonly ReadPage[],
   splits: readonly number[],
@@ -43,32 +50,28 @@ export function roomsOf(
   const valueScore = (room: number) => ({ room, score: score('value', room) })
   const roughly = best(steps(LEAST_VALUE, MOST_VALUE, WIDE_STEP).map(valueScore)).room
   const values = steps(roughly - NEAR, roughly + NEAR, STEP).map(valueScore)
-  const wholeOf = (value: number, label: number) => value + label + MARGINS
-  const equal = splits.map((split) => {
-    const labelOf = (room: number) => ((room + MARGINS) * split) / (COLUMNS - split) - MARGINS
-    const { room, score: own } = best(
-      values.map((value) => {
-        const label = labelOf(value.room)
-        return {
-          room: value.room,
-          score: value.score + score('label', label) + score('whole', wholeOf(value.room, label)),
-        }
-      }),
-    )
-    return { rooms: { split, value: room, label: labelOf(room) }, score: own }
-  })
-  const value = best(values)
-  const other = best(
-    steps(LEAST_LABEL * value.room, MOST_LABEL * value.room, STEP).map((room) => ({
+  const value = best(values).room
+  const label = best(
+    steps(LEAST_LABEL * value, MOST_LABEL * value, STEP).map((room) => ({
       room,
-      score: value.score + score('label', room) + score('whole', wholeOf(value.room, room)),
+      score: score('label', room),
     })),
   )
-  const most = Math.max(other.score, ...equal.map(({ score: own }) => own))
-  const likely = equal.filter(({ score: own }) => own >= most - SURELY_OTHER)
-  return likely.length > 0
-    ? likely.map(({ rooms }) => rooms)
-    : splits.map((split) => ({ split, value: value.room, label: other.room }))
+  return splits.map((split) => {
+    const labelOf = (room: number) => ((room + MARGINS) * split) / (COLUMNS - split) - MARGINS
+    const equal = best(
+      values.map(({ room, score: own }) => ({
+        room,
+        score: own + score('label', labelOf(room)) + score('whole', room + labelOf(room) + MARGINS),
+      })),
+    ).room
+    const isEven = [-NEARLY, 0, NEARLY].some(
+      (by) => score('label', labelOf(equal) + by) > label.score - SURELY_OTHER,
+    )
+    return isEven
+      ? { split, value: equal, label: labelOf(equal), isEven: true }
+      : { split, value, label: label.room, isEven: false }
+  })
 }
 
 /** The middle of the rooms of the highest score. */

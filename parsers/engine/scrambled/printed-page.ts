@@ -175,6 +175,7 @@ function isNear(
   if (gap < SURELY_NEAR) return true
   const [one, other] = [blockOf[upper], blockOf[lower]]
   if (one !== undefined && other !== undefined) return one === other
-  if (isOption[upper] && isOption[lower]) return within.has(pairCode(upper, lower, false))
+  if (one !== undefined || other !== undefined || (isOption[upper] && isOption[lower]))
+    return within.has(pairCode(upper, lower, false))
   return gap < LINE_MARGIN
 }

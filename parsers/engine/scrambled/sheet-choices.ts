@@ -22,8 +22,9 @@ const LONG_OPTION = 16
 /** So many options stand in three columns. */
 const MANY_OPTIONS = 8
 /** Rows of the choice that a count stands below, and the count's own. */
-const COUNTED_HEIGHT = 28
-const COUNT_ROW = 15
+const COUNTED_HEIGHT = 27
+const LEAST_COUNT_ROW = 14
+const countRow = (size: number): number => inPixels(Math.max(LEAST_COUNT_ROW, rowHeight(size)))
 /** Values of more characters than these are set smaller. */
 const LONG_VALUE = 12
 const LONGER_VALUE = 14
@@ -104,7 +105,7 @@ export function printChoice(
   else printBrackets(pen, chosen, top, total, close, isOpened)
   if (!counted) return total
   printCount(pen, content.details.get(counted)?.get(''), top + total)
-  return total + COUNT_ROW
+  return total + countRow(size)
 }
 
 /** The columns in which options stand. */
@@ -173,6 +174,6 @@ function printCount({ x, putJoined, sheet }: Pen, count: string | undefined, top
       ...number,
       [')件', x(split + 6) + MARGIN, measure('）　件') * size],
     ],
-    middle(top, COUNT_ROW, size),
+    middle(top, countRow(size), size),
   )
 }

@@ -9,7 +9,8 @@ import { isPrintedBelow } from './slots.ts'
 import { fixedWidth, type Measure, proportionalWidth } from './widths.ts'
 
 /** Sizes of type in points that sheets are set in. */
-const SIZES = [11, 9.9, 10.5, 10.1, 11.7, 9.1, 12]
+const USUAL_SIZES = [11, 9.9]
+const SIZES = [...USUAL_SIZES, 10.5, 10.1, 11.7, 9.1, 12]
 /** Of forty columns, those of the labels. */
 const SPLITS = [10, 9, 11]
 /** Cells of more lines than this have a line to spare, or none has. */
@@ -20,6 +21,10 @@ const TOPS = [
   { lines: 8, characters: Infinity },
   { lines: 5, characters: Infinity },
 ]
+/** Columns of two widths, other sizes of type, other cells that begin at their top are less usual by so many neighbours. */
+const COST_UNUSUAL = 4
+/** So many times each of these is tried anew after the others. */
+const ROUNDS = 2
 /** So many pages, those with most values, tell how the sheet is set. */
 const PAGES = 6
 /** Fewer pages do not tell how it is set. */
@@ -58,11 +63,14 @@ export function fitSheet(pages: readonly ReadPage[]): Sheet | undefined {
     label: label * size + 2 * MARGIN,
     value: value * size + 2 * MARGIN,
   })
-  const usual = { spare: SPARES[0]!, top: TOPS[0]!, measure, lead }
+  const usual = { spare: SPARES[0]!, top: TOPS[0]!, measure, lead, low: false }
   let best: { sheet: Sheet; rooms: Rooms; cost: number } | undefined
   const tryEach = (tried: readonly { sheet: Sheet; rooms: Rooms }[]) => {
     for (const { sheet, rooms: own } of tried) {
-      const its = cost(sheet, best?.cost ?? Infinity)
+      const least =
+        COST_UNUSUAL *
+        [own.isEven, sheet.top === TOPS[0], USUAL_SIZES.includes(sheet.size)].filter((is) => !is).length
+      const its = least + cost(sheet, (best?.cost ?? Infinity) - least)
       if (!best || its < best.cost) best = { sheet, rooms: own, cost: its }
     }
   }
@@ -70,15 +78,22 @@ export function fitSheet(pages: readonly ReadPage[]): Sheet | undefined {
     changes.map((change) => ({ sheet: { ...best!.sheet, ...change }, rooms: best!.rooms }))
   const kinds = [false, true].flatMap((spread) => [false, true].map((close) => ({ spread, close })))
   tryEach(
-    rooms.flatMap((own) =>
-      kinds.map((kind) => ({ sheet: { ...usual, ...kind, ...sheetOf(own, SIZES[0]!) }, rooms: own })),
+    USUAL_SIZES.flatMap((size) =>
+      rooms.flatMap((own) =>
+        kinds.map((kind) => ({ sheet: { ...usual, ...kind, ...sheetOf(own, size) }, rooms: own })),
+      ),
     ),
   )
-  tryEach(changed(...SIZES.slice(1).map((size) => sheetOf(best!.rooms, size))))
-  tryEach(changed(...SPARES.slice(1).map((spare) => ({ spare }))))
-  tryEach(changed(...TOPS.slice(1).map((top) => ({ top }))))
-  tryEach(rooms.map((own) => ({ sheet: { ...best!.sheet, ...sheetOf(own, best!.sheet.size) }, rooms: own })))
-  tryEach(changed(...kinds))
+  for (let round = 0, before = Infinity; round < ROUNDS && best!.cost < before; round++) {
+    before = best!.cost
+    tryEach(changed({ low: !best!.sheet.low }, ...SPARES.map((spare) => ({ spare }))))
+    tryEach(changed(...SIZES.map((size) => sheetOf(best!.rooms, size))))
+    tryEach(changed(...TOPS.map((top) => ({ top }))))
+    tryEach(
+      rooms.map((own) => ({ sheet: { ...best!.sheet, ...sheetOf(own, best!.sheet.size) }, rooms: own })),
+    )
+    tryEach(changed(...kinds))
+  }
   return best?.sheet
 }
 

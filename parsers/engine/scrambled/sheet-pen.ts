@@ -24,6 +24,8 @@ export type Sheet = {
   readonly lead: number
   /** The bracket for a text behind a box's label stands close to the label, not close to the text. */
   readonly close: boolean
+  /** Rows are as high as their values need, whatever their labels need. */
+  readonly low: boolean
   /** Cells of more lines than this are a line higher, and another with every twenty. */
   readonly spare: number
   /** Cells of more lines, or of more characters, begin at their top; the others stand in the middle. */
@@ -48,8 +50,9 @@ export const ROW = 16.5
 export const SMALL = 0.8
 /** What is printed down the side of a contract's last rows. */
 export const UPRIGHT = /^[再委託]{1,3}$/u
-/** Type and lines are a little lower than the nominal size; rows allow for a little more, and for a margin. */
+/** Type and lines are a little lower and narrower than the nominal size; rows allow for a little more, and for a margin. */
 const FACE = 0.9953
+const ADVANCE = 0.9985
 const PITCH = 0.9975
 const LEADING = 1.005
 const PADDING = 4
@@ -82,7 +85,7 @@ export function penOn({ page }: PlacedPage, sheet: Sheet) {
     inPixels(PADDING + (count > spare ? Math.floor(SPARE_SHARE * count) + 1 : count) * font * LEADING)
   const put = (key: string, left: number, width: number, top: number, font = size): void => {
     const y0 = inTwips(top)
-    lines.push({ key, x0: left, x1: left + width, y0, y1: y0 + font * FACE })
+    lines.push({ key, x0: left, x1: left + width * ADVANCE, y0, y1: y0 + font * FACE })
   }
   /** An empty line parts two blocks of a cell. */
   const pitchBefore = (at: readonly number[], index: number): number =>

@@ -48,7 +48,7 @@ const BESIDE = /\.(?:users|retention)$/u
 export function sheetLines(placed: PlacedPage, content: SheetContent, sheet: Sheet): PrintedLine[] {
   const pen = penOn(placed, sheet)
   const { high, stack, put, x, countRows, page } = pen
-  const { size, split, label, value, measure, lead } = sheet
+  const { size, split, label, value, measure, lead, low } = sheet
   const heads = extensionHeads(placed)
   const labels = labelLines(placed)
   const printedKey = (line: number) => page.lines[line]!.key
@@ -129,7 +129,7 @@ export function sheetLines(placed: PlacedPage, content: SheetContent, sheet: She
     const text = content.texts.get(slot) ?? []
     if (isPrintedBelow(item)) {
       const head = own.length === 0 ? 0 : Math.max(ROW, high(own.length))
-      const height = Math.max(leastHeight(item), high(countRows(text)))
+      const height = Math.max(low ? ROW : leastHeight(item), high(countRows(text)))
       stack(own, 0, y, head, { lead })
       stack(text, 0, y + head, height)
       y += head + height
@@ -149,7 +149,9 @@ export function sheetLines(placed: PlacedPage, content: SheetContent, sheet: She
       continue
     }
     if (own.length === 0 && text.length === 0) continue
-    const height = Math.max(leastHeight(item), high(own.length), high(countRows(text)))
+    const height = low
+      ? Math.max(ROW, high(countRows(text)))
+      : Math.max(leastHeight(item), high(own.length), high(countRows(text)))
     const spot = placed.spotOf.get(slot)
     if (spot && text.includes(spot.to)) {
       // The label and its value are one line.

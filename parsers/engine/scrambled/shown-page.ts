@@ -19,7 +19,7 @@ export type ShownPage = {
   readonly sequence: readonly number[]
   /** By number: the block of a label's or value's line. */
   readonly blockOf: readonly (number | undefined)[]
-  /** Options that follow each other within a block. */
+  /** Lines that follow each other within a block. */
   readonly within: ReadonlySet<number>
 }
 
@@ -82,7 +82,11 @@ export function shownBlocks(blocks: readonly (readonly ShownLine[])[]): ShownPag
     block.forEach(({ key, wording }, at) => {
       const number = numberOf(page, key)
       if (key !== wording) blockOf[number] = index
-      if (at > 0) within.add(pairCode(numberOf(page, block[at - 1]!.wording), numberOf(page, wording), false))
+      if (at > 0) {
+        const above = block[at - 1]!
+        within.add(pairCode(numberOf(page, above.wording), numberOf(page, wording), false))
+        within.add(pairCode(numberOf(page, above.key), number, false))
+      }
       // Options stand where their choice does, or a hair above or below: nothing is told by them.
       if (page.isOption[number]) return
       sequence.push(number)

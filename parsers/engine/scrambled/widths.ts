@@ -51,7 +51,8 @@ const OTHERS: readonly (readonly [number, string])[] = [
   [79, '々'],
   [82, '＃＋－＝'],
   [86, 'Ｍ'],
-  [95, '〜Ｗ～ー〇—―'],
+  [94, 'ー'],
+  [95, '〜Ｗ～〇—―'],
 ]
 
 const PROPORTIONAL: ReadonlyMap<number, number> = new Map([

@@ -19,6 +19,7 @@ const sheet: Sheet = {
   spread: false,
   lead: 0,
   close: false,
+  low: false,
   measure: fixedWidth,
   spare: Infinity,
   top: { lines: 8, characters: Infinity },
