@@ -1,3 +1,4 @@
+import { BOX_MARKS } from '../values/brackets.ts'
 import { cheapestAssignment } from './assignment.ts'
 import { CIRCLES, type Piece } from './pieces.ts'
 
@@ -68,12 +69,15 @@ export function pairBoxes(
   ).length
   const states = statesOf(opens, labels, torn, ordered, torn + Math.max(0, choices - answered))
   const mixed = mixedBlocks(pieces)
+  // More marks stand alone than brackets without a label: some were drawn apart from `[ ] label`.
+  const drawnApart = torn > opens.filter(({ marked, taken }) => !marked && !taken).length
   return labels.map(({ index, at, label, marked }, place) => ({
     index,
     at,
     label,
     state:
-      marked === undefined && (mixed.has(pieces[index]!.block) || early.has(index))
+      (marked === undefined && (mixed.has(pieces[index]!.block) || early.has(index))) ||
+      (drawnApart && states[place] === 'unchecked')
         ? 'unknown'
         : states[place]!,
     alone: marked !== undefined && (ordered || beginsLine(pieces, index)),
@@ -98,8 +102,11 @@ function mixedBlocks(pieces: readonly Piece[]): Set<number> {
   return mixed
 }
 
-/** A mark in a line that could not be taken apart: `[ ○ 市町村`. */
-const MARK_IN_TEXT = new RegExp(`[[［]\\s*[${CIRCLES}](?!\\s*[\\]］])|^\\s*[${CIRCLES}]\\s*[\\]］]`, 'u')
+/** A mark in a line that could not be taken apart, `[ ○ 市町村`, or a line of marks, `レ レ`. */
+const MARK_IN_TEXT = new RegExp(
+  `[[［]\\s*[${CIRCLES}](?!\\s*[\\]］])|^\\s*[${CIRCLES}]\\s*[\\]］]|^[${BOX_MARKS}\\s]+$`,
+  'u',
+)
 
 type Draft = {
   index: number

@@ -18,6 +18,8 @@ export type PlacedPage = {
   readonly loose: ReadonlySet<Slot>
   /** Its labels stand in the order of the form, so its values do, too. */
   readonly ordered: boolean
+  /** The document was drawn in two passes: labels and short values in one, headings and longer values in the other. */
+  readonly inPasses: boolean
   /** The document's cells stand so close that a block of lines may hold several of them. */
   readonly tight: boolean
   /** Empty lines were dropped from the document, so that one more or less tells nothing. */
@@ -25,7 +27,7 @@ export type PlacedPage = {
 }
 
 /** Share of a document's labels that must stand in the order of the form. */
-const ORDERED_SHARE = 0.85
+const ORDERED_SHARE = 0.95
 
 type Draft = Pick<PlacedPage, 'page' | 'pieces' | 'slots'> & { readonly spots: readonly Spot[] }
 
@@ -49,6 +51,7 @@ export function placePages(
   const ordered = inOrder.reduce((sum, { length }) => sum + length, 0) >= ORDERED_SHARE * shown
   const tight = stackedShare(drafts) > 0
   const lacksLines = lacksEmptyLines(drafts, ordered ? 'layout' : 'drawing')
+  const inPasses = !ordered && isDrawnInPasses(drafts)
   return drafts.map((draft, index) => {
     const { spotOf, loose } = ordered
       ? inSequence(draft, inOrder[index]!)
@@ -62,10 +65,53 @@ export function placePages(
       slotOf,
       loose,
       ordered,
+      inPasses,
       tight,
       lacksLines,
     }
   })
+}
+
+/** Where cells are drawn in turns the labels of a page begin anew more often, and few are followed by another label. */
+const MAX_ANEW = 2
+const MIN_BARE = 0.22
+/** Pages with fewer labels do not tell. */
+const MIN_LABELS = 4
+
+/** Whether most pages print their labels in the order of the form twice over, and many labels of the first time have no value by them. */
+function isDrawnInPasses(drafts: readonly Draft[]): boolean {
+  const pages = drafts.filter(({ spots }) => spots.length >= MIN_LABELS)
+  const anew = pages.reduce((sum, draft) => sum + timesAnew(draft), 0)
+  if (pages.length === 0 || anew > MAX_ANEW * pages.length) return false
+  const texts = new Map(
+    drafts.flatMap(({ slots }) =>
+      slots.flatMap(({ sign, item }) => (/^(?:text|longtext|date)$/u.test(item.kind) ? [[sign!, item]] : [])),
+    ),
+  )
+  let labels = 0
+  let bare = 0
+  for (const { pieces } of drafts) {
+    pieces.forEach((piece, index) => {
+      if (piece.kind !== 'label' || !texts.has(piece.label.sign)) return
+      labels++
+      const next = pieces[index + 1]
+      if (next === undefined || next.kind === 'label') bare++
+    })
+  }
+  return bare >= MIN_BARE * labels
+}
+
+/** How often a label of a page is none of those that the form prints behind the one before. */
+function timesAnew(draft: Draft): number {
+  const slots = labelled(draft)
+  let last = -1
+  let times = 0
+  for (const { sign } of draft.spots) {
+    const next = slots.findIndex((slot, index) => index > last && slot.sign === sign)
+    if (next < 0) times++
+    last = next < 0 ? slots.findIndex((slot) => slot.sign === sign) : next
+  }
+  return times
 }
 
 /** Share of a document's labels that stand in one block with the label above them. */

@@ -16,6 +16,7 @@ import type { Slot } from './slots.ts'
 import { type TextUnit, textUnits } from './text-units.ts'
 import { textsAnywhere } from './texts-anywhere.ts'
 import { type TextRead, textsInOrder } from './texts-in-order.ts'
+import { textsOnLines } from './texts-on-lines.ts'
 import { toItem } from './to-item.ts'
 import { valuesBelow } from './values-below.ts'
 
@@ -152,7 +153,9 @@ export function readPages(
     const open = slots.filter((slot) => !below.some((each) => each.slot === slot))
     const { texts: inPlaces, details } = page.ordered
       ? { texts: textsInOrder(page, open, left, foreseenText, carried), details: [] }
-      : textsAnywhere(page, open, left, foreseenText, carried, openDetails(boxesOf.get(page)!))
+      : page.inPasses
+        ? { texts: textsOnLines(page, open, left), details: [] }
+        : textsAnywhere(page, open, left, foreseenText, carried, openDetails(boxesOf.get(page)!))
     const reads = [...below, ...inPlaces]
     const told = details.filter(({ margin }) => margin >= SURE_DETAIL)
     for (const { detail, units: read } of told) {

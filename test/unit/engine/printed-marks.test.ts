@@ -45,6 +45,7 @@ const placedOf = (keys: readonly string[]): PlacedPage => {
     slotOf: new Map(),
     loose: new Set<Slot>(),
     ordered: true,
+    inPasses: false,
     tight: false,
     lacksLines: false,
   }
