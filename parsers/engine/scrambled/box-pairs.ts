@@ -69,15 +69,12 @@ export function pairBoxes(
   ).length
   const states = statesOf(opens, labels, torn, ordered, torn + Math.max(0, choices - answered))
   const mixed = mixedBlocks(pieces)
-  // More marks stand alone than brackets without a label: some were drawn apart from `[ ] label`.
-  const drawnApart = torn > opens.filter(({ marked, taken }) => !marked && !taken).length
   return labels.map(({ index, at, label, marked }, place) => ({
     index,
     at,
     label,
     state:
-      (marked === undefined && (mixed.has(pieces[index]!.block) || early.has(index))) ||
-      (drawnApart && states[place] === 'unchecked')
+      marked === undefined && (mixed.has(pieces[index]!.block) || early.has(index))
         ? 'unknown'
         : states[place]!,
     alone: marked !== undefined && (ordered || beginsLine(pieces, index)),
@@ -118,6 +115,24 @@ type Draft = {
   marked: boolean
   pair: number | undefined
 }
+
+/** A bracket with its mark in it is one piece of text, as a rule. */
+const MAX_LONE_SHARE = 0.3
+
+/** Whether the marks of a document were set by themselves, over brackets that were printed empty. */
+export function areMarksApart(pages: readonly (readonly Piece[])[]): boolean {
+  const lone = pages.reduce((sum, pieces) => sum + loneMarks(pieces), 0)
+  const all = pages.reduce((sum, pieces) => sum + pieces.filter(({ kind }) => kind === 'mark').length, 0)
+  return lone > MAX_LONE_SHARE * Math.max(all, lone)
+}
+
+/** Marks without their bracket, and lines of marks. */
+export const loneMarks = (pieces: readonly Piece[]): number =>
+  pieces.filter(
+    (piece, index) =>
+      (piece.kind === 'mark' && pieces[index - 1]?.kind !== 'open') ||
+      (piece.kind === 'text' && MARK_IN_TEXT.test(piece.text)),
+  ).length
 
 /** Brackets and labels in their runs. Brackets that hold the value of a choice are left out. `torn`: marks stand without their bracket. */
 function bracketsAndLabels(

@@ -1,5 +1,6 @@
 import { matchKey } from '../../text/characters.ts'
-import { type BoxLabel, type BoxState, pairBoxes } from './box-pairs.ts'
+import { type BoxLabel, type BoxState, loneMarks, pairBoxes } from './box-pairs.ts'
+import { boxesInPasses } from './boxes-in-passes.ts'
 import type { Piece } from './pieces.ts'
 import type { PlacedPage } from './placed-page.ts'
 import type { Slot } from './slots.ts'
@@ -20,18 +21,21 @@ const COUNTED = /行っている$/u
 
 /** Reads all boxes of a page: which bracket belongs to which label, and which label to which group. */
 export function readBoxes(placed: PlacedPage): Map<Slot, BoxesRead> {
-  const labels = pairBoxes(
-    placed.pieces,
-    placed.ordered,
-    (index) => isDetail(placed.pieces, index),
-    (label) => placed.slots.some((slot) => optionsOf(slot).includes(label) && !isUneven(slot)),
-    (label, next) =>
-      placed.slots.some((slot) => {
-        const options = optionsOf(slot)
-        return options.includes(label) && options[options.indexOf(label) + 1] === next
-      }),
-    placed.slots.filter(({ item }) => item.kind === 'choice').length,
-  )
+  const drawn = placed.apart === 'passes' && !placed.marksApart ? boxesInPasses(placed.pieces) : undefined
+  const labels =
+    drawn ??
+    pairBoxes(
+      placed.pieces,
+      placed.ordered,
+      (index) => isDetail(placed.pieces, index),
+      (label) => placed.slots.some((slot) => optionsOf(slot).includes(label) && !isUneven(slot)),
+      (label, next) =>
+        placed.slots.some((slot) => {
+          const options = optionsOf(slot)
+          return options.includes(label) && options[options.indexOf(label) + 1] === next
+        }),
+      placed.slots.filter(({ item }) => item.kind === 'choice').length,
+    )
   const groups = groupsOf(placed, labels)
   const details = detailsOf(placed, labels, groups)
   const leads = leadsOf(placed.pieces)
@@ -43,9 +47,12 @@ export function readBoxes(placed: PlacedPage): Map<Slot, BoxesRead> {
     leads: Map<string, Lead>
   }
   const read = new Map<Slot, Draft>()
-  labels.forEach(({ label, state, at, index: piece }, index) => {
+  // A mark that was set by itself may be of any bracket that is empty.
+  const mayBeMarked = placed.marksApart && loneMarks(placed.pieces) > 0
+  labels.forEach(({ label, state: shown, at, index: piece }, index) => {
     const slot = groups[index]
     if (!slot) return
+    const state = mayBeMarked && shown === 'unchecked' ? 'unknown' : shown
     const own: Draft = read.get(slot) ?? {
       states: new Map(),
       details: new Map(),

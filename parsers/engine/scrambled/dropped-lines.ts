@@ -23,12 +23,26 @@ const MIN_JOINED = 2
 const MIN_SHARE = 0.008
 /** Where text stands as it was drawn, a sixth of them stand in one block, and a third where every tenth empty line is gone. */
 const MIN_SHARE_AS_DRAWN = 0.25
+/** So few of at least so many pairs stand in one block where a layout analysis set all lines apart. */
+const MAX_SHARE_ANALYSED = 0.05
+const MIN_PAIRS = 12
 
 /** Whether empty lines were dropped from a text: pieces that always have one between them stand in one block. */
-export function lacksEmptyLines(
-  pages: readonly Pick<PlacedPage, 'pieces'>[],
-  order: 'layout' | 'drawing',
-): boolean {
+export function lacksEmptyLines(pages: readonly Pieces[], order: 'layout' | 'drawing'): boolean {
+  const { pairs, joined } = joinedPairs(pages)
+  return joined >= MIN_JOINED && joined >= (order === 'layout' ? MIN_SHARE : MIN_SHARE_AS_DRAWN) * pairs
+}
+
+/** Whether a layout analysis parted the lines of a text, whatever their order: where text stands as it was drawn, some lines are joined. */
+export function isAnalysed(pages: readonly Pieces[]): boolean {
+  const { pairs, joined } = joinedPairs(pages)
+  return pairs >= MIN_PAIRS && joined <= MAX_SHARE_ANALYSED * pairs
+}
+
+type Pieces = Pick<PlacedPage, 'pieces'>
+
+/** Pairs of pieces that an analysis parts, and those that stand in one block nevertheless. */
+function joinedPairs(pages: readonly Pieces[]): { pairs: number; joined: number } {
   let pairs = 0
   let joined = 0
   for (const { pieces } of pages) {
@@ -39,7 +53,7 @@ export function lacksEmptyLines(
       if (before.block === piece.block) joined++
     })
   }
-  return joined >= MIN_JOINED && joined >= (order === 'layout' ? MIN_SHARE : MIN_SHARE_AS_DRAWN) * pairs
+  return { pairs, joined }
 }
 
 /** Every other reading of a value that no empty line ends must cost this much more. */

@@ -107,7 +107,9 @@ function evaluateCover(
       ? withoutValue(item, spec, { code: 'place-unclear', words: MAY_BE_ELSEWHERE })
       : item,
   )
-  const { changes, unplaced: leftOfTable } = isSetApart(behind)
+  const isTableTold =
+    isSetApart(behind) && doubt === undefined && placed.every(({ apart }) => apart === undefined)
+  const { changes, unplaced: leftOfTable } = isTableTold
     ? readChangeTable(
         table,
         spec,

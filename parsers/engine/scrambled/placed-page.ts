@@ -1,4 +1,5 @@
-import { lacksEmptyLines } from './dropped-lines.ts'
+import { areMarksApart } from './box-pairs.ts'
+import { isAnalysed, lacksEmptyLines } from './dropped-lines.ts'
 import type { PageRange } from './page-ranges.ts'
 import type { TextPage } from './pages.ts'
 import type { Piece } from './pieces.ts'
@@ -18,8 +19,13 @@ export type PlacedPage = {
   readonly loose: ReadonlySet<Slot>
   /** Its labels stand in the order of the form, so its values do, too. */
   readonly ordered: boolean
-  /** The document was drawn in two passes: labels and short values in one, headings and longer values in the other. */
-  readonly inPasses: boolean
+  /**
+   * Nothing in the document's order brings values and labels together: it was drawn in two passes, labels and short values in
+   * one, headings and longer values in the other, or columns stand one after the other.
+   */
+  readonly apart: 'passes' | 'columns' | undefined
+  /** The document's marks (○) were set by themselves, over brackets that were printed empty. */
+  readonly marksApart: boolean
   /** The document's cells stand so close that a block of lines may hold several of them. */
   readonly tight: boolean
   /** Empty lines were dropped from the document, so that one more or less tells nothing. */
@@ -51,7 +57,14 @@ export function placePages(
   const ordered = inOrder.reduce((sum, { length }) => sum + length, 0) >= ORDERED_SHARE * shown
   const tight = stackedShare(drafts) > 0
   const lacksLines = lacksEmptyLines(drafts, ordered ? 'layout' : 'drawing')
-  const inPasses = !ordered && isDrawnInPasses(drafts)
+  const apart = ordered
+    ? undefined
+    : isAnalysed(drafts)
+      ? 'columns'
+      : isDrawnInPasses(drafts)
+        ? 'passes'
+        : undefined
+  const marksApart = areMarksApart(drafts.map(({ pieces }) => pieces))
   return drafts.map((draft, index) => {
     const { spotOf, loose } = ordered
       ? inSequence(draft, inOrder[index]!)
@@ -65,7 +78,8 @@ export function placePages(
       slotOf,
       loose,
       ordered,
-      inPasses,
+      apart,
+      marksApart,
       tight,
       lacksLines,
     }

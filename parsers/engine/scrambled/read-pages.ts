@@ -3,6 +3,7 @@ import type { Item, Unplaced } from '../../records/index.ts'
 import type { BoxState } from './box-pairs.ts'
 import { type BoxesRead, isWide, readBoxes } from './boxes.ts'
 import { type ChoiceRead, readChoices } from './choices.ts'
+import { doubtChoicesApart } from './choices-apart.ts'
 import { type CountRead, readCounts } from './counts.ts'
 import { explainPage, type Print } from './explain-page.ts'
 import { isForeseenBlank, isForeseenFilled, type Known } from './foreseen.ts'
@@ -116,8 +117,11 @@ export function readPages(
         ? 'filled'
         : undefined
   const foreseen = (slot: Slot) => isForeseenBlank(slot.path, spec.form, known)
-  for (const page of pages)
-    for (const [slot, read] of readChoices(page, foreseen)) draftOf(slot).choices.push({ page, read })
+  for (const page of pages) {
+    const choices = readChoices(page, foreseen)
+    for (const [slot, read] of page.apart ? doubtChoicesApart(page, choices, foreseen) : choices)
+      draftOf(slot).choices.push({ page, read })
+  }
 
   const elementsOf = (slot: Slot, repeat: string) =>
     [...drafts.values()].filter(
@@ -153,7 +157,7 @@ export function readPages(
     const open = slots.filter((slot) => !below.some((each) => each.slot === slot))
     const { texts: inPlaces, details } = page.ordered
       ? { texts: textsInOrder(page, open, left, foreseenText, carried), details: [] }
-      : page.inPasses
+      : page.apart
         ? { texts: textsOnLines(page, open, left), details: [] }
         : textsAnywhere(page, open, left, foreseenText, carried, openDetails(boxesOf.get(page)!))
     const reads = [...below, ...inPlaces]
@@ -272,7 +276,8 @@ function judgeMarks(page: PlacedPage, marks: PrintedMarks, drafts: ReadonlyMap<s
         [...own.read.states].map(([label, state]): [string, BoxState] => {
           const other = printed.get(label) ? 'checked' : 'unchecked'
           const asked = askedOf(label, own.read, least)
-          if (state === 'unknown') return [label, sure(slot, label) >= asked.alone ? other : 'unknown']
+          if (state === 'unknown')
+            return [label, !page.marksApart && sure(slot, label) >= asked.alone ? other : 'unknown']
           const isTold = state === other && !mayBeOther(slot, label) && sure(slot, label) >= asked.agreed
           return [label, isTold ? state : 'unknown']
         }),

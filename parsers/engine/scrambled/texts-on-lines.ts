@@ -4,8 +4,8 @@ import type { TextUnit } from './text-units.ts'
 import type { TextRead } from './texts-in-order.ts'
 
 /**
- * Tells the values of a page that was drawn in two passes: labels and the values of one line in the first, all others in the
- * second, where nothing shows whose they are. So a label has the text on its own line, or its value is not told.
+ * Tells the values of a page whose order brings values and labels not together (`PlacedPage.apart`): a label has the text on its
+ * own line, or its value is not told. Drawn in two passes, values of one line come in the first, all others in the second.
  */
 export function textsOnLines(
   { spotOf }: PlacedPage,

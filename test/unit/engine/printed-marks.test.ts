@@ -45,7 +45,8 @@ const placedOf = (keys: readonly string[]): PlacedPage => {
     slotOf: new Map(),
     loose: new Set<Slot>(),
     ordered: true,
-    inPasses: false,
+    apart: undefined,
+    marksApart: false,
     tight: false,
     lacksLines: false,
   }
