@@ -14,6 +14,8 @@ export type BoxesRead = {
   readonly pieceOf: ReadonlyMap<string, number>
   /** How the label of each box stands to brackets (`leadOf`). */
   readonly leads: ReadonlyMap<string, Lead>
+  /** Labels whose bracket stands on their line. */
+  readonly beside: ReadonlySet<string>
 }
 
 /** Boxes whose bracket holds a count, not a text. */
@@ -45,11 +47,12 @@ export function readBoxes(placed: PlacedPage): Map<Slot, BoxesRead> {
     places: number[]
     pieceOf: Map<string, number>
     leads: Map<string, Lead>
+    beside: Set<string>
   }
   const read = new Map<Slot, Draft>()
   // A mark that was set by itself may be of any bracket that is empty.
   const mayBeMarked = placed.marksApart && loneMarks(placed.pieces) > 0
-  labels.forEach(({ label, state: shown, at, index: piece }, index) => {
+  labels.forEach(({ label, state: shown, at, index: piece, alone }, index) => {
     const slot = groups[index]
     if (!slot) return
     const state = mayBeMarked && shown === 'unchecked' ? 'unknown' : shown
@@ -59,6 +62,7 @@ export function readBoxes(placed: PlacedPage): Map<Slot, BoxesRead> {
       places: [],
       pieceOf: new Map(),
       leads: new Map(),
+      beside: new Set(),
     }
     read.set(slot, own)
     const known = own.states.get(label)
@@ -66,6 +70,7 @@ export function readBoxes(placed: PlacedPage): Map<Slot, BoxesRead> {
     own.places.push(at)
     own.pieceOf.set(label, piece)
     own.leads.set(label, leads.get(piece)!)
+    if (alone) own.beside.add(label)
     const detail = details.get(index)
     if (detail !== undefined) own.details.set(label, detail)
   })

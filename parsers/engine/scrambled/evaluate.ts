@@ -10,7 +10,7 @@ import { readChangeTable } from './change-table.ts'
 import { doubtOfPages, STACKED } from './page-doubts.ts'
 import { withoutStrayBreaks } from './page-ends.ts'
 import { pageRanges } from './page-ranges.ts'
-import { type TextPage, toPages } from './pages.ts'
+import { type TextPage, toPages, withoutRunningHeads } from './pages.ts'
 import { toPieces, vocabularyOf } from './pieces.ts'
 import { placePages, stackedShare } from './placed-page.ts'
 import { printedTest } from './printed-parts.ts'
@@ -52,7 +52,8 @@ export function evaluateScrambled(printed: readonly string[]): Evaluation[] {
         lines: page.lines.filter(({ number }) => number >= first && number < next),
       }))
       .filter((page) => page.lines.length > 0)
-    return evaluateCover(cover, own, lines, budget)
+    const inked = withoutRunningHeads(own).filter((page) => page.lines.length > 0)
+    return evaluateCover(cover, inked, lines, budget)
   })
   return budget.places < 0 ? [] : evaluations
 }
@@ -89,7 +90,11 @@ function evaluateCover(
     })),
     slots,
   )
-  const { items: read, unplaced } = readPages(placed, spec, labelWordings(spec).isFragment, isLocal(ofCover))
+  const {
+    items: read,
+    unplaced,
+    otherOrder,
+  } = readPages(placed, spec, labelWordings(spec).isFragment, isLocal(ofCover))
   const isPrinted = printedTest(spec)
   const stacked = stackedShare(placed) > MAX_STACKED
   const doubt = doubtOfPages(body)
@@ -108,7 +113,10 @@ function evaluateCover(
       : item,
   )
   const isTableTold =
-    isSetApart(behind) && doubt === undefined && placed.every(({ apart }) => apart === undefined)
+    isSetApart(behind) &&
+    !otherOrder &&
+    doubt === undefined &&
+    placed.every(({ apart }) => apart === undefined)
   const { changes, unplaced: leftOfTable } = isTableTold
     ? readChangeTable(
         table,

@@ -45,14 +45,18 @@ export function toPages(lines: readonly string[]): TextPage[] {
       pages.at(-1)!.push(part.startsWith(' ') ? { ...line, isSpaced: true } : line)
     })
   })
-  return withoutRunningHeads(pages.filter((page) => page.length > 0)).map((page, index) => ({
-    number: index + 1,
-    lines: page.map((line) => ({ ...line, page: index + 1 })),
-  }))
+  const inked = pages.filter((page) => page.length > 0)
+  return withoutRunningHeads(
+    inked.map((page, index) => ({
+      number: index + 1,
+      lines: page.map((line) => ({ ...line, page: index + 1 })),
+    })),
+  )
 }
 
 /** A short line that stands alone, once a page, on most pages is the running head; `- 3 -` alone is a page number. */
-function withoutRunningHeads(pages: readonly (readonly Line[])[]): (readonly Line[])[] {
+export function withoutRunningHeads(printed: readonly TextPage[]): TextPage[] {
+  const pages = printed.map(({ lines }) => lines)
   const shownOn = new Map<string, number>()
   for (const page of pages) {
     const seen = new Map<string, number>()
@@ -63,7 +67,7 @@ function withoutRunningHeads(pages: readonly (readonly Line[])[]): (readonly Lin
     }
   }
   const least = Math.max(MIN_RUNNING_PAGES, pages.length * MIN_RUNNING_SHARE)
-  return pages.map((page) => {
+  return printed.map(({ number, lines: page }) => {
     const alone = (line: Line) => page.filter(({ block }) => block === line.block).length === 1
     const isAtEdge = (index: number) => index < EDGE || index >= page.length - EDGE
     const isHead = (line: Line, index: number) =>
@@ -78,6 +82,6 @@ function withoutRunningHeads(pages: readonly (readonly Line[])[]): (readonly Lin
         /^-.*-$/u.test(line.key) ||
         (/\//u.test(line.key) && isAtEdge(index)) ||
         ((/^-.*-$|\//u.test(line.key) || index === page.length - 1) && alone(line)))
-    return page.filter((line, index) => !isHead(line, index) && !isNumber(line, index))
+    return { number, lines: page.filter((line, index) => !isHead(line, index) && !isNumber(line, index)) }
   })
 }

@@ -57,13 +57,16 @@ const SURE_DETAIL = 0.3
 
 const HOLDS_TEXT = new Set(['text', 'longtext', 'date', 'repeat'])
 
-/** Reads all items of the form from its pages: boxes first, then choices, which tell what is left empty, then texts. */
+/**
+ * Reads all items of the form from its pages: boxes first, then choices, which tell what is left empty, then texts.
+ * `otherOrder`: the pages stand in another order than the one in which they are printed to explain them.
+ */
 export function readPages(
   pages: readonly PlacedPage[],
   spec: FormSpec,
   isFragment: (line: string) => boolean,
   isLocal: boolean,
-): { items: Item[]; unplaced: Unplaced[] } {
+): { items: Item[]; unplaced: Unplaced[]; otherOrder: boolean } {
   const drafts = new Map<string, Draft>()
   const draftOf = (slot: Slot): Draft => {
     const known = drafts.get(slot.path) ?? {
@@ -189,12 +192,14 @@ export function readPages(
   const sheet = isPrint ? fitSheet(texts) : undefined
   const budget = { readings: MAX_READINGS }
   const marksBudget = { prints: MAX_PRINTS }
+  const misprinted: number[] = []
   for (const text of texts) {
     const { placed: page, units: all, isDrawing } = text
     const own = page.slots
     const explained =
       sheet && !isDrawing ? explainPage(text, sheet, foreseenText, text.carried, budget) : undefined
     const reads: readonly (TextRead & { readonly print?: Print })[] = explained ?? text.reads
+    misprinted.push(...(explained ?? []).slice(0, 1).map(({ print }) => print.misprinted))
     const marks = sheet && !isDrawing ? printedMarks({ ...text, reads }, sheet, marksBudget) : undefined
     if (marks) judgeMarks(page, marks, drafts)
     const used = new Set<TextUnit>(text.taken)
@@ -225,10 +230,29 @@ export function readPages(
       unplaced.push({ text: unit.text, evidence: { lines: [line, line] } })
     }
   }
+  const otherOrder = isMisprinted(misprinted)
+  if (otherOrder) for (const draft of drafts.values()) draft.boxes = draft.boxes.map(onlyBeside)
   const items = [...drafts.values()].flatMap((draft) =>
     carriesValue(draft.slot.item) ? toItem(draft, spec, isFragment) : [],
   )
-  return { items, unplaced }
+  return { items, unplaced, otherOrder }
+}
+
+/** So great a share of its lines does not come out in their places on half of the pages where another order was asked of the analysis. */
+const MISPRINTED = 0.165
+
+/** Whether the pages stand in another order than the one in which they are printed: their columns tell nothing then. */
+const isMisprinted = (shares: readonly number[]): boolean =>
+  shares.length > 0 && shares.toSorted((a, b) => a - b)[Math.floor(shares.length / 2)]! > MISPRINTED
+
+/** Boxes whose bracket stands on their label's line, and those of pages without a mark: nothing else tells them. */
+function onlyBeside({ page, read }: Draft['boxes'][number]): Draft['boxes'][number] {
+  if (!page.pieces.some(({ kind }) => kind === 'mark')) return { page, read }
+  const states = [...read.states].map(([label, state]): [string, BoxState] => [
+    label,
+    read.beside.has(label) ? state : 'unknown',
+  ])
+  return { page, read: { ...read, states: new Map(states) } }
 }
 
 /** So many readings of its pages are tried for a document, and so many pages are printed to tell its marks. */

@@ -5,7 +5,7 @@ import type { TextRead } from './texts-in-order.ts'
 
 /**
  * Tells the values of a page whose order brings values and labels not together (`PlacedPage.apart`): a label has the text on its
- * own line, or its value is not told. Drawn in two passes, values of one line come in the first, all others in the second.
+ * own line, or its value is not told; a text of several lines may have lost the others. Drawn in two passes, values of one line come in the first, all others in the second.
  */
 export function textsOnLines(
   { spotOf }: PlacedPage,
@@ -15,6 +15,6 @@ export function textsOnLines(
   return slots.map((slot) => {
     const spot = spotOf.get(slot)
     const own = units.filter((unit) => spot !== undefined && unit.spot === spot)
-    return { slot, units: own, margin: own.length === 1 ? 1 : 0 }
+    return { slot, units: own, margin: own.length === 1 && slot.item.kind !== 'longtext' ? 1 : 0 }
   })
 }
