@@ -11,6 +11,8 @@ export type Addresses = {
   readonly names: (text: string) => boolean
   /** Whether a text is a section's number and name, or a part of it, and nothing else. */
   readonly isSection: (text: string) => boolean
+  /** Whether it is the whole of a section's number and name. */
+  readonly isSectionName: (text: string) => boolean
   /** Whether a text begins with the rest of the label that an address ends with the beginning of: （別添２）特定個人 + 情報ファイル記録項目. */
   readonly completes: (address: string, text: string) => boolean
   /** Whether an address ends with a label of an item of its section (or a heading in that item's text). */
@@ -55,6 +57,7 @@ export function addressesOf(spec: FormSpec): Addresses {
       .map(({ number, wording }) => matchKey(number + wording)),
   )
   return {
+    isSectionName: (text) => sectionNames.has(matchKey(text)),
     isSection: (text) => [...sectionNames].some((name) => name.startsWith(matchKey(text))),
     completes: (address, text) => {
       const [above, below] = [matchKey(address), matchKey(text)]

@@ -12,7 +12,12 @@ import type { TextPage } from './pages.ts'
 /** A part of a cell; `at` is its first and last line, in the document. */
 export type Cell = { readonly lines: readonly string[]; readonly at: readonly [number, number] }
 /** A row: what its columns hold, and which of them could not be told. */
-export type CellRow = { readonly cells: Map<Column, Cell[]>; readonly unsure: Set<Column> }
+export type CellRow = {
+  readonly cells: Map<Column, Cell[]>
+  readonly unsure: Set<Column>
+  /** Whether the page on which it begins comes out in the printed order. */
+  readonly isInOrder: boolean
+}
 
 /** No printed page of a change table has more blocks, and none more rows. */
 const MAX_PIECES = 120
@@ -97,7 +102,8 @@ export function laidOutRows(pages: readonly TextPage[], addresses: Addresses): C
   doubtDaysGoingBack(rows)
   for (const { unsure } of rows) if (unsure.size >= DOUBTFUL) unsure.add('変更前').add('変更後')
   return rows.filter(
-    ({ cells, unsure }) => cells.has('項目') && !unsure.has('項目') && !isSection(cells, addresses),
+    ({ cells, unsure, isInOrder }) =>
+      cells.has('項目') && !unsure.has('項目') && !hasLostRest(addressOf(cells), isInOrder, addresses),
   )
 }
 
@@ -130,6 +136,7 @@ function fill(
   for (let row = 0; row < count; row++)
     rows.push({
       cells: new Map(),
+      isInOrder: best.disorder === 0,
       unsure: new Set<Column>([
         ...(isEven ? [] : ['項目' as const]),
         ...(isDated ? [] : ['変更日' as const]),
@@ -213,5 +220,6 @@ const shortOf = (row: CellRow | undefined): Set<Column> =>
 const addressOf = (cells: CellRow['cells']): string =>
   (cells.get('項目') ?? []).flatMap(({ lines }) => lines).join('')
 
-/** An address that is no more than a section's name has lost its rest. */
-const isSection = (cells: CellRow['cells'], { isSection: is }: Addresses): boolean => is(addressOf(cells))
+/** An address that is no more than a section's name has lost its rest, or its page comes out in the printed order with it. */
+const hasLostRest = (address: string, isInOrder: boolean, { isSection, isSectionName }: Addresses): boolean =>
+  isSection(address) && !(isInOrder && isSectionName(address))

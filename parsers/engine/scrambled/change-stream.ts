@@ -86,6 +86,7 @@ export function streamRows(given: readonly ChangeToken[], spec: FormSpec, items:
     return {
       cells: new Map(known.flatMap(([column, parts]) => (parts ? [[column, [...parts]] as const] : []))),
       unsure: new Set(known.flatMap(([column, parts]) => (parts ? [] : [column]))),
+      isInOrder: false,
     }
   })
 }

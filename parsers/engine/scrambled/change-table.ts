@@ -50,7 +50,7 @@ const NUMBERED = /^[\s　]*[\d０-９]+[．.,，、]/u
 const ONE_ADDRESS = /^(?!同上.)(?:\(続き\))?(?:(?!(?:令和|平成)\d|変更日|変更前|変更後).)*$/u
 
 /** An address and nothing else: neither a second one, nor the beginning of what the item said. */
-function hasWholeItem({ cells }: CellRow, addresses: Addresses, lacksLines: boolean): boolean {
+function hasWholeItem({ cells, isInOrder }: CellRow, addresses: Addresses, lacksLines: boolean): boolean {
   const lines = (cells.get('項目') ?? []).flatMap((part) => part.lines)
   if (lines.length > 1 && lines.every((line) => COMPACT.test(line))) return true
   const text = lines.join('')
@@ -59,7 +59,7 @@ function hasWholeItem({ cells }: CellRow, addresses: Addresses, lacksLines: bool
   )
   const numbered = lines.filter((line) => NUMBERED.test(line))
   return (
-    addresses.isWhole(text) &&
+    (addresses.isWhole(text) || (isInOrder && !lacksLines && addresses.isSectionName(text))) &&
     (!lacksLines || addresses.begins(lines[0]!)) &&
     ONE_ADDRESS.test(matchKey(text)) &&
     begun.length === 0 &&
