@@ -15,7 +15,7 @@ export type Cell = { readonly lines: readonly string[]; readonly at: readonly [n
 export type CellRow = {
   readonly cells: Map<Column, Cell[]>
   readonly unsure: Set<Column>
-  /** Whether the page on which it begins comes out in the printed order. */
+  /** Its page comes out in the printed order, and no line of its texts could be the rest of an address. */
   readonly isInOrder: boolean
 }
 
@@ -83,7 +83,7 @@ export function laidOutRows(pages: readonly TextPage[], addresses: Addresses): C
       if (found) {
         prints.push(found.best.guess.print)
         cost += found.best.total
-        fill(rows, draft, found, alignment)
+        fill(rows, draft, found, alignment, addresses)
         ends.push(...rows.slice(-1))
       } else rows.at(-1)?.unsure.add('変更前').add('変更後')
       isOpen = rows.length > 0
@@ -131,12 +131,19 @@ function fill(
   { pieces, rows: count, isEven, isDated }: Draft,
   { best, others, broken, rivals }: Found,
   alignment: Alignment,
+  addresses: Addresses,
 ): void {
   const before = rows.length
+  const isInOrder =
+    best.disorder === 0 &&
+    !pieces.some(
+      ({ column, isHead, lines }) =>
+        column !== '項目' && !isHead && lines.some((line) => addresses.goesOn([line])),
+    )
   for (let row = 0; row < count; row++)
     rows.push({
       cells: new Map(),
-      isInOrder: best.disorder === 0,
+      isInOrder,
       unsure: new Set<Column>([
         ...(isEven ? [] : ['項目' as const]),
         ...(isDated ? [] : ['変更日' as const]),
