@@ -30,6 +30,9 @@ const MUCH_LESS = 0.86
 const OUT_OF_ORDER = 0.1
 /** A cell is told if it holds the same in so large a share of what is likely. */
 const SURE = 0.95
+/** Where the page comes out in order and so few others are likely, this share is enough. */
+const FEW = 3
+const SURE_OF_FEW = 0.9
 /** Where more blocks stand out of order, no text is told; what stands centred is known less. */
 const MOST_DISORDER = { top: 5, centre: 3 }
 /** Of a row with so many cells that are not told, no text is. */
@@ -163,6 +166,7 @@ function fill(
     places,
     weight: Math.exp((best.total - total) / temperature),
   }))
+  const sure = best.disorder === 0 && others.length <= FEW ? SURE_OF_FEW : SURE
   const all = likely.reduce((sum, { weight }) => sum + weight, 1)
   for (let row = 0; row <= count; row++) {
     const own = rows[before + row - 1]
@@ -182,7 +186,7 @@ function fill(
             (index) => broken.has(pieces[index]!.block) || (best.disorder > 0 && pieces[index]!.isBreak),
           ))
       const isOther = rivals.some((places) => saidIn(places, code) !== key)
-      if (agreed / all < SURE || isBroken || isOther) own.unsure.add(column)
+      if (agreed / all < sure || isBroken || isOther) own.unsure.add(column)
       if (indices.length === 0) {
         if (row > 0 && (column === '変更日' || column === '提出時期')) own.unsure.add(column)
         return
