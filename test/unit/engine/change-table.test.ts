@@ -109,4 +109,19 @@ describe('a change table in the order of a layout analysis', () => {
     expect(row!.unattributed?.includes('変更前') ?? false).toBe(!isTold)
     if (isTold) expect(row!.変更前).toContain('そのほかの目的には用いない。')
   })
+
+  test('an item that is a section alone is told, unless a line could be the rest of it', () => {
+    const alone = laidOut.replace('Ⅰ　基本情報\n４．個人番号の利用\n法令上の根拠', 'Ⅰ　基本情報')
+    const below = blocks(
+      '令和5年5月1日',
+      'Ⅰ　基本情報\n４．個人番号の利用\n法令上の根拠',
+      '返却の期限',
+      '貸出の期限',
+      '事前',
+      '誤記の訂正',
+    )
+    expect(read(alone + below).changes[0]).toMatchObject({ iso: '2023-04-01', 項目: 'Ⅰ　基本情報' })
+    const torn = laidOut.replace('\n４．個人番号の利用\n法令上の根拠', '\n\n\n図書館\n４．個人番号の利用')
+    expect(read(torn + below).changes.filter(({ 項目 }) => 項目 === 'Ⅰ　基本情報')).toEqual([])
+  })
 })
