@@ -1,16 +1,6 @@
 import { expect, test } from 'vitest'
 import { codeOf, costOf, likelyPaths, problemOf } from '../../../parsers/engine/scrambled/change-paths.ts'
-import type { Column, Piece } from '../../../parsers/engine/scrambled/change-pieces.ts'
-
-const piece = (column: Column | 'text', text: string, at: number): Piece => ({
-  column,
-  lines: text.split('/'),
-  at: [at * 10, at * 10 + text.split('/').length - 1],
-  block: at,
-  isHead: false,
-  width: Math.max(...text.split('/').map(({ length }) => length)),
-  isBreak: false,
-})
+import { piece } from '../../support/change-piece.ts'
 
 const pieces = [
   piece('変更日', '令和5年4月1日', 0),

@@ -3,7 +3,6 @@ import { columnWidths } from '../../../parsers/engine/scrambled/change-columns.t
 import { fixedWidth } from '../../../parsers/engine/scrambled/change-measure.ts'
 import { turns } from '../../../parsers/engine/scrambled/change-moves.ts'
 import { codeOf, costOf, problemOf } from '../../../parsers/engine/scrambled/change-paths.ts'
-import type { Column, Piece } from '../../../parsers/engine/scrambled/change-pieces.ts'
 import {
   BELOW_BREAK,
   type Guess,
@@ -12,16 +11,8 @@ import {
   NONE_KEPT,
   sheetOf,
 } from '../../../parsers/engine/scrambled/change-sheet.ts'
+import { piece } from '../../support/change-piece.ts'
 
-const piece = (column: Column | 'text', text: string, at: number): Piece => ({
-  column,
-  lines: text.split('/'),
-  at: [at * 10, at * 10 + text.split('/').length - 1],
-  block: at,
-  isHead: false,
-  width: Math.max(...text.split('/').map(({ length }) => length)),
-  isBreak: text.startsWith('（上段'),
-})
 const [DATE, ITEM, BEFORE, AFTER, TIMING, EXPLANATION] = [0, 1, 2, 3, 4, 5] as const
 
 describe('widths of columns', () => {
