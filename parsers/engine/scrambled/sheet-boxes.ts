@@ -4,7 +4,6 @@ import {
   COLUMNS,
   inPixels,
   MARGIN,
-  middle,
   type Pen,
   type RowPiece,
   rowHeight,
@@ -44,7 +43,7 @@ const CHARACTERS_APART = 2
 
 /** Prints the boxes of a group in rows from `top` on, and gives their end. */
 export function printBoxes(pen: Pen, slot: Slot, content: SheetContent, top: number): number {
-  const { x, put, putJoined } = pen
+  const { x, put, putJoined, middle } = pen
   const { size, measure, split } = pen.sheet
   const details = content.details.get(slot)
   let y = top

@@ -3,7 +3,6 @@ import {
   COLUMNS,
   inPixels,
   MARGIN,
-  middle,
   type Pen,
   type RowPiece,
   rowHeight,
@@ -46,7 +45,7 @@ export function printChoice(
   top: number,
   isOpened: boolean,
 ): number {
-  const { x, put, high } = pen
+  const { x, put, high, middle } = pen
   const { size, split, spread, measure } = pen.sheet
   const options = slot.item.options!.filter(({ number }) => number !== undefined)
   const chosen = content.chosen.get(slot)
@@ -126,7 +125,7 @@ function printBrackets(
   close: number,
   isOpened: boolean,
 ): void {
-  const { x, put, putJoined, page } = pen
+  const { x, put, putJoined, middle, page } = pen
   const { size, split, measure } = pen.sheet
   const bracket = measure('[') * size
   const y = middle(top, height, size)
@@ -161,7 +160,7 @@ const chosenFont = ({ length }: string, size: number): number =>
 const roomFor = ({ x, sheet }: Pen, close: number): number => x(close) - x(sheet.split + 1) - 2 * MARGIN
 
 /** （ 3 ） 件 below the brackets of 委託の有無 */
-function printCount({ x, putJoined, sheet }: Pen, count: string | undefined, top: number): void {
+function printCount({ x, putJoined, middle, sheet }: Pen, count: string | undefined, top: number): void {
   const { size, split, measure } = sheet
   const bracket = measure('（') * size
   const number: RowPiece[] =

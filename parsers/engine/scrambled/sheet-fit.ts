@@ -22,7 +22,9 @@ const TOPS = [
   { lines: 5, characters: Infinity },
 ]
 /** Columns of two widths, other sizes of type, other cells that begin at their top are less usual by so many neighbours. */
-const COST_UNUSUAL = 4
+const COST_UNEVEN = 4
+const COST_SIZE = 4
+const COST_TOP = 8
 /** So many times each of these is tried anew after the others. */
 const ROUNDS = 2
 /** So many pages, those with most values, tell how the sheet is set. */
@@ -68,8 +70,9 @@ export function fitSheet(pages: readonly ReadPage[]): Sheet | undefined {
   const tryEach = (tried: readonly { sheet: Sheet; rooms: Rooms }[]) => {
     for (const { sheet, rooms: own } of tried) {
       const least =
-        COST_UNUSUAL *
-        [own.isEven, sheet.top === TOPS[0], USUAL_SIZES.includes(sheet.size)].filter((is) => !is).length
+        (own.isEven ? 0 : COST_UNEVEN) +
+        (USUAL_SIZES.includes(sheet.size) ? 0 : COST_SIZE) +
+        (sheet.top === TOPS[0] ? 0 : COST_TOP)
       const its = least + cost(sheet, (best?.cost ?? Infinity) - least)
       if (!best || its < best.cost) best = { sheet, rooms: own, cost: its }
     }

@@ -57,15 +57,14 @@ const PITCH = 0.9975
 const LEADING = 1.005
 const PADDING = 4
 const SPARE_SHARE = 1.05
-const TOP_MARGIN = 1.5
+const TOP_MARGIN = 1
+const LOWERED = 0.1
 const PIXEL = 0.75
 
 /** Rows are whole pixels high. */
 export const inPixels = (height: number): number => Math.floor(height / PIXEL) * PIXEL
 /** Lines in the middle of their rows stand as high as each other. */
 const inTwips = (y: number): number => Math.round(y * 20) / 20
-/** Where a line in the middle of a row begins. */
-export const middle = (top: number, height: number, font: number): number => top + (height - font * PITCH) / 2
 export const rowHeight = (font: number): number => PADDING + font * LEADING
 
 export type Pen = ReturnType<typeof penOn>
@@ -83,6 +82,9 @@ export function penOn({ page }: PlacedPage, sheet: Sheet) {
   /** The height of a cell of so many lines. */
   const high = (count: number, font = size): number =>
     inPixels(PADDING + (count > spare ? Math.floor(SPARE_SHARE * count) + 1 : count) * font * LEADING)
+  /** Where lines in the middle of a row begin; smaller type stands a little lower. */
+  const middle = (top: number, height: number, font = size, rows = 1): number =>
+    top + (height - rows * font * PITCH) / 2 + LOWERED * (size - font)
   const put = (key: string, left: number, width: number, top: number, font = size): void => {
     const y0 = inTwips(top)
     lines.push({ key, x0: left, x1: left + width * ADVANCE, y0, y1: y0 + font * FACE })
@@ -104,7 +106,7 @@ export function penOn({ page }: PlacedPage, sheet: Sheet) {
   ): void => {
     const rows = countRows(at)
     const isAtTop = rows > atTop.lines || charactersOf(at) > atTop.characters
-    let y = isAtTop ? top + TOP_MARGIN : middle(top, height, rows * font)
+    let y = isAtTop ? top + TOP_MARGIN : middle(top, height, font, rows)
     at.forEach((line, index) => {
       y += pitchBefore(at, index) * font * PITCH
       const ahead = index === 0 ? lead : 0
@@ -128,5 +130,5 @@ export function penOn({ page }: PlacedPage, sheet: Sheet) {
       from = to
     }
   }
-  return { sheet, page, lines, x, high, put, stack, putJoined, countRows }
+  return { sheet, page, lines, x, high, middle, put, stack, putJoined, countRows }
 }

@@ -4,17 +4,7 @@ import type { PlacedPage } from './placed-page.ts'
 import type { PrintedLine } from './printed-page.ts'
 import { printBox, printBoxes } from './sheet-boxes.ts'
 import { printChoice } from './sheet-choices.ts'
-import {
-  COLUMNS,
-  MARGIN,
-  middle,
-  type Pen,
-  penOn,
-  ROW,
-  type Sheet,
-  type SheetContent,
-  UPRIGHT,
-} from './sheet-pen.ts'
+import { COLUMNS, MARGIN, type Pen, penOn, ROW, type Sheet, type SheetContent, UPRIGHT } from './sheet-pen.ts'
 import { FOOT, lineKey } from './shown-page.ts'
 import { isPrintedBelow, type Slot } from './slots.ts'
 
@@ -47,7 +37,7 @@ const BESIDE = /\.(?:users|retention)$/u
 /** The lines of a page where the form prints them on a sheet, with these texts in its places. */
 export function sheetLines(placed: PlacedPage, content: SheetContent, sheet: Sheet): PrintedLine[] {
   const pen = penOn(placed, sheet)
-  const { high, stack, put, x, countRows, page } = pen
+  const { high, middle, stack, put, x, countRows, page } = pen
   const { size, split, label, value, measure, lead, low } = sheet
   const heads = extensionHeads(placed)
   const labels = labelLines(placed)
