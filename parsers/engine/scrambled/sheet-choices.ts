@@ -29,6 +29,10 @@ const LONG_VALUE = 12
 const LONGER_VALUE = 14
 const LONG_SIZE = 0.92
 const LONGER_SIZE = 0.85
+/** 様式2 Ⅳ.1: the brackets stand below the label, and a note below them. */
+const BELOW_CLOSE = 18
+const NOTE_ROW = 25.5
+const NOTE_SIZE = 0.9
 /** 様式2 Ⅲ: the result stands alone, over the whole width. */
 const RESULT_HEIGHT = 30
 
@@ -49,11 +53,11 @@ export function printChoice(
   const { size, split, spread, measure } = pen.sheet
   const options = slot.item.options!.filter(({ number }) => number !== undefined)
   const chosen = content.chosen.get(slot)
-  if (options.length === 0) {
+  if (options.length === 0 || (/threshold_result$/u.test(slot.item.key) && slot.item.below)) {
     const width = chosen === undefined ? 0 : measure(chosen) * size
     if (chosen !== undefined)
-      put(matchKey(chosen), (x(COLUMNS) - width) / 2, width, middle(top, RESULT_HEIGHT, size))
-    return RESULT_HEIGHT
+      put(matchKey(chosen), (x(COLUMNS) - width) / 2, width, middle(top + high(1), RESULT_HEIGHT, size))
+    return high(1) + RESULT_HEIGHT
   }
   const small = SMALL * size
   const row = inPixels(Math.max(LEAST_ROW, rowHeight(small)))
@@ -67,6 +71,17 @@ export function printChoice(
   const printOption = (option: (typeof options)[number], column: number, y: number, height: number) => {
     const printed = `${option.number}) ${option.label}`
     put(matchKey(printed), x(column) + MARGIN, measure(printed) * small, middle(y, height, small), small)
+  }
+  if (slot.item.below) {
+    printCaption(BELOW_CLOSE + 2, top, captionRow)
+    printBrackets(pen, chosen, top + captionRow, first, BELOW_CLOSE, isOpened, 1)
+    options.forEach((option, index) => {
+      const y = top + captionRow + (index === 0 ? 0 : first + (index - 1) * row)
+      printOption(option, BELOW_CLOSE + 2, y, index === 0 ? first : row)
+    })
+    const end = top + captionRow + first + (options.length - 1) * row
+    printNote(pen, end)
+    return end + NOTE_ROW - top
   }
   if (options.some(({ label }) => measure(label) > WIDE_OPTION)) {
     printBrackets(pen, chosen, top, first, COLUMNS - 1, isOpened)
@@ -124,20 +139,21 @@ function printBrackets(
   height: number,
   close: number,
   isOpened: boolean,
+  open = pen.sheet.split,
 ): void {
   const { x, put, putJoined, middle, page } = pen
-  const { size, split, measure } = pen.sheet
+  const { size, measure } = pen.sheet
   const bracket = measure('[') * size
   const y = middle(top, height, size)
   const inside = (column: number) => x(column) + (x(column + 1) - x(column) - bracket) / 2
-  const opened: RowPiece[] = isOpened ? [] : [['[', inside(split), bracket]]
+  const opened: RowPiece[] = isOpened ? [] : [['[', inside(open), bracket]]
   const closed: RowPiece = [']', inside(close), bracket]
   if (chosen === undefined) {
     putJoined([...opened, closed], y)
     return
   }
   const key = matchKey(chosen)
-  const center = (x(split + 1) + x(close)) / 2
+  const center = (x(open + 1) + x(close)) / 2
   const font = close < COLUMNS - 1 ? chosenFont(chosen, size) : size
   const width = measure(chosen) * font
   if (width <= roomFor(pen, close)) {
@@ -158,6 +174,20 @@ const chosenFont = ({ length }: string, size: number): number =>
 
 /** The width of a value's place in front of the column of the bracket behind it. */
 const roomFor = ({ x, sheet }: Pen, close: number): number => x(close) - x(sheet.split + 1) - 2 * MARGIN
+
+/** ２）又は３）を選択した評価実施機関については…, below the kinds of assessments that are submitted. */
+function printNote({ page, put, middle, sheet }: Pen, top: number): void {
+  const from = page.lines.findIndex(({ key }) => key.startsWith('2)又は3)を選択した'))
+  if (from < 0) return
+  const font = NOTE_SIZE * sheet.size
+  const own = page.lines
+    .slice(from)
+    .filter(({ block }, index) => index < 2 && block === page.lines[from]!.block)
+  own.forEach(({ key, text }, index) => {
+    const y = middle(top, NOTE_ROW, font, own.length) + index * font
+    put(key, MARGIN, sheet.measure(text) * font, y, font)
+  })
+}
 
 /** （ 3 ） 件 below the brackets of 委託の有無 */
 function printCount({ x, putJoined, middle, sheet }: Pen, count: string | undefined, top: number): void {

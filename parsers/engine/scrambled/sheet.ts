@@ -10,6 +10,8 @@ import { isPrintedBelow, type Slot } from './slots.ts'
 
 const SECTION_ROW = 25.5
 const SECTION_SIZE = 1.45
+/** What stands between two sections of a sheet. */
+const SECTION_GAP = 19.5
 /** The least heights of places that are more than one row of text high. */
 const LEAST_HEIGHTS: readonly (readonly [RegExp, number])[] = [
   [/recipients\[\]\.subject_scope$|remarks$|other_risk_measures$/u, 24],
@@ -26,6 +28,8 @@ const INSIDE_COLUMN = 18
 const NARROW_COLUMN = 16
 const LONG_BOX = 11
 const LONGER_BOX = 18
+const AS_OF = '時点'
+const AS_OF_COLUMNS = 12
 const isLabelInside = (label: string, key: string): boolean => key.replace(/^\(/u, '') === matchKey(label)
 /** Labels of places within another one begin further to the right. */
 const WITHIN =
@@ -83,7 +87,7 @@ export function sheetLines(placed: PlacedPage, content: SheetContent, sheet: She
     if (item.kind === 'choice') {
       const isOpened = own.some((line) => printedKey(line).endsWith('['))
       const height = printChoice(pen, slot, own.length, content, next('number')[0], y, isOpened)
-      stack(own, column, y, height, { lead })
+      stack(own, column, y, item.below ? high(1) : height, { lead })
       y += height
       continue
     }
@@ -104,6 +108,7 @@ export function sheetLines(placed: PlacedPage, content: SheetContent, sheet: She
         continue
       }
       const isSection = item.parent === undefined
+      if (isSection && y > 0) y += SECTION_GAP
       const font = isSection ? SECTION_SIZE * size : size
       const height = isSection ? SECTION_ROW : Math.max(ROW, high(own.length, font))
       stack(own, 0, y, height, { font, lead: isSection ? 0 : lead })
@@ -156,7 +161,8 @@ export function sheetLines(placed: PlacedPage, content: SheetContent, sheet: She
       )
     } else {
       stack(own, column, y, height, { lead })
-      stack(text, split, y, height)
+      if (item.key.endsWith('_as_of')) printAsOf(pen, text, y, height)
+      else stack(text, split, y, height)
     }
     y += height
   }
@@ -165,6 +171,22 @@ export function sheetLines(placed: PlacedPage, content: SheetContent, sheet: She
   const foot = Math.max(PAGE_HEIGHT * (label + value), y + 2 * size)
   put(FOOT, (label + value) / 2 - size, 2 * size, foot)
   return pen.lines
+}
+
+/** 令和8年6月1日 in the middle of its columns, 時点 behind them. */
+function printAsOf(
+  { page, x, put, middle, sheet }: Pen,
+  text: readonly number[],
+  top: number,
+  height: number,
+) {
+  const { size, split, measure } = sheet
+  const end = x(split + AS_OF_COLUMNS)
+  for (const line of text) {
+    const width = measure(page.lines[line]!.text) * size
+    put(lineKey(line), (x(split) + end - width) / 2, width, middle(top, height))
+  }
+  put(AS_OF, end + MARGIN, measure(AS_OF) * size, middle(top, height))
 }
 
 /** The column of the bracket of a box beside a heading. */
