@@ -108,11 +108,11 @@ export function printBox(
 const boxRows = oncePer((sheet: Sheet) => oncePer((item: SpecItem) => boxRowsOf(sheet, item)))
 
 function boxRowsOf(sheet: Sheet, item: SpecItem): BoxRow[] {
-  const { split, form, close } = sheet
+  const { split, size, close } = sheet
   const labels = item.options!.map(({ label }) => label)
   const last = labels.at(-1)!
   const height = inPixels(
-    Math.max(/systems|provision_transfer/u.test(item.key) ? LEAST_WIDE_ROW : LEAST_ROW, rowHeight(form)),
+    Math.max(/systems|provision_transfer/u.test(item.key) ? LEAST_WIDE_ROW : LEAST_ROW, rowHeight(size)),
   )
   const third = Math.floor((COLUMNS - split) / 3)
   const half = Math.floor((COLUMNS - split) / 2)

@@ -50,7 +50,7 @@ export function printChoice(
   isOpened: boolean,
 ): number {
   const { x, put, high, middle } = pen
-  const { size, form, split, spread, measure } = pen.sheet
+  const { size, split, spread, measure } = pen.sheet
   const options = slot.item.options!.filter(({ number }) => number !== undefined)
   const chosen = content.chosen.get(slot)
   if (options.length === 0 || (/threshold_result$/u.test(slot.item.key) && slot.item.below)) {
@@ -60,9 +60,9 @@ export function printChoice(
     return high(1) + RESULT_HEIGHT
   }
   const small = SMALL * size
-  const row = inPixels(Math.max(LEAST_ROW, rowHeight(SMALL * form)))
-  const captionRow = inPixels(Math.max(LEAST_ROW, rowHeight(CAPTION_SIZE * form)))
-  const first = high(1, form)
+  const row = inPixels(Math.max(LEAST_ROW, rowHeight(small)))
+  const captionRow = inPixels(Math.max(LEAST_ROW, rowHeight(CAPTION_SIZE * size)))
+  const first = high(1)
   const close = split + (counted ? 10 : Math.floor((COLUMNS - split) / 3))
   const printCaption = (column: number, y: number, height: number) => {
     const font = CAPTION_SIZE * size
@@ -119,7 +119,7 @@ export function printChoice(
   else printBrackets(pen, chosen, top, total, close, isOpened)
   if (!counted) return total
   printCount(pen, content.details.get(counted)?.get(''), top + total)
-  return total + countRow(form)
+  return total + countRow(size)
 }
 
 /** The columns in which options stand. */
@@ -203,6 +203,6 @@ function printCount({ x, putJoined, middle, sheet }: Pen, count: string | undefi
       ...number,
       [')件', x(split + 6) + MARGIN, measure('）　件') * size],
     ],
-    middle(top, countRow(sheet.form)),
+    middle(top, countRow(size), size),
   )
 }

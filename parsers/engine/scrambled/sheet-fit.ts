@@ -62,7 +62,6 @@ export function fitSheet(pages: readonly ReadPage[]): Sheet | undefined {
   const sheetOf = ({ split, label, value }: Rooms, size: number) => ({
     split,
     size,
-    form: size,
     label: label * size + 2 * MARGIN,
     value: value * size + 2 * MARGIN,
   })
@@ -91,26 +90,15 @@ export function fitSheet(pages: readonly ReadPage[]): Sheet | undefined {
   for (let round = 0, before = Infinity; round < ROUNDS && best!.cost < before; round++) {
     before = best!.cost
     tryEach(changed({ low: !best!.sheet.low }, ...SPARES.map((spare) => ({ spare }))))
-    tryEach(
-      changed(
-        ...SIZES.flatMap((size) => formsFor(size).map((form) => ({ ...sheetOf(best!.rooms, size), form }))),
-      ),
-    )
+    tryEach(changed(...SIZES.map((size) => sheetOf(best!.rooms, size))))
     tryEach(changed(...TOPS.map((top) => ({ top }))))
     tryEach(
-      rooms.map((own) => {
-        const { size, form } = best!.sheet
-        return { sheet: { ...best!.sheet, ...sheetOf(own, size), form }, rooms: own }
-      }),
+      rooms.map((own) => ({ sheet: { ...best!.sheet, ...sheetOf(own, best!.sheet.size) }, rooms: own })),
     )
     tryEach(changed(...kinds))
   }
   return best?.sheet
 }
-
-/** The sizes of type that a form may be made for whose type is of this size: other type may be set in a usual form. */
-const formsFor = (size: number): readonly number[] =>
-  USUAL_SIZES.includes(size) ? [size] : [size, ...USUAL_SIZES]
 
 const filled = ({ reads }: ReadPage): number => reads.filter(({ units }) => units.length > 0).length
 

@@ -13,8 +13,6 @@ import type { Measure } from './widths.ts'
 export type Sheet = {
   /** Nominal size of the type. */
   readonly size: number
-  /** The size of type that the rows of options and boxes are made for. */
-  readonly form: number
   readonly split: number
   /** Widths of the columns of the labels, and of the values. */
   readonly label: number

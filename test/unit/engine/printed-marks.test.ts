@@ -13,7 +13,6 @@ import { distinctEditions, formSpec } from '../../../parsers/forms/index.ts'
 
 const sheet: Sheet = {
   size: 11,
-  form: 11,
   split: 10,
   label: 150,
   value: 450,
