@@ -55,6 +55,7 @@ export function doubtOf(
     return 'a dash stands with it, which may be of another place'
   if (isPrinted) return undefined
   const [{ page }] = parts as [TextPart]
+  if (page.inRows) return undefined
   if (!page.ordered && parts.some(({ units: [first] }) => first && beginsMidSentence(first.text)))
     return 'it begins in the midst of a sentence'
   if (!page.ordered && units.every(({ text }) => HEADING.test(text)))

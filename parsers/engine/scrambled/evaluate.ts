@@ -96,8 +96,9 @@ function evaluateCover(
     otherOrder,
   } = readPages(placed, spec, labelWordings(spec).isFragment, isLocal(ofCover))
   const isPrinted = printedTest(spec)
-  const stacked = stackedShare(placed) > MAX_STACKED
-  const doubt = doubtOfPages(body)
+  const inRows = placed.some((page) => page.inRows)
+  const stacked = !inRows && stackedShare(placed) > MAX_STACKED
+  const doubt = inRows ? undefined : doubtOfPages(body)
   const told = read.map((item) => {
     if (stacked) return withoutText(item, spec, STACKED)
     // A day tells itself by its looks.
@@ -115,6 +116,7 @@ function evaluateCover(
   const isTableTold =
     isSetApart(behind) &&
     !otherOrder &&
+    !inRows &&
     doubt === undefined &&
     placed.every(({ apart }) => apart === undefined)
   const { changes, unplaced: leftOfTable } = isTableTold

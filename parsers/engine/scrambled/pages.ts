@@ -13,6 +13,8 @@ export type Line = {
 
 export type TextPage = { readonly number: number; readonly lines: readonly Line[] }
 
+/** 再委託 stands upright beside the places of a subcontract, a character a line. */
+const SIDE_LABEL = /^[再委託](?:[\s　]{2,}|[\s　](?=[①-⑳]))/u
 /** Without form feeds, this many empty lines end a page. */
 const PAGE_END = 3
 const PAGE_NUMBER = /^(?:-?\d{1,3}-?|p\.?\d{1,3}|\d{1,3}\/\d{1,3})(?:ペ.ジ|頁)?$/iu
@@ -40,7 +42,7 @@ export function toPages(lines: readonly string[]): TextPage[] {
       if (!paged && empty >= PAGE_END && pages.at(-1)!.length > 0) pages.push([])
       if (empty > 0 || count > 0) block++
       empty = 0
-      const text = part.trim()
+      const text = part.trim().replace(SIDE_LABEL, '')
       const line = { text, key: matchKey(text), number: index + 1, page: pages.length, block }
       pages.at(-1)!.push(part.startsWith(' ') ? { ...line, isSpaced: true } : line)
     })

@@ -24,6 +24,8 @@ export type PlacedPage = {
    * one, headings and longer values in the other, or columns stand one after the other.
    */
   readonly apart: 'passes' | 'columns' | undefined
+  /** The lines of the document are rows of the print: what stands side by side is in one line. */
+  readonly inRows: boolean
   /** The document's marks (○) were set by themselves, over brackets that were printed empty. */
   readonly marksApart: boolean
   /** The document's cells stand so close that a block of lines may hold several of them. */
@@ -64,6 +66,7 @@ export function placePages(
       : isDrawnInPasses(drafts)
         ? 'passes'
         : undefined
+  const inRows = ordered && standsInRows(drafts)
   const marksApart = areMarksApart(drafts.map(({ pieces }) => pieces))
   return drafts.map((draft, index) => {
     const { spotOf, loose } = ordered
@@ -79,6 +82,7 @@ export function placePages(
       loose,
       ordered,
       apart,
+      inRows,
       marksApart,
       tight,
       lacksLines,
@@ -86,17 +90,43 @@ export function placePages(
   })
 }
 
+/** Nearly all boxes stand behind their bracket, and some lines hold several, `[ ] 紙 [ ○ ] 専用線`. */
+const MIN_WHOLE_BOXES = 0.95
+const MIN_BOX_ROWS = 3
+
+function standsInRows(drafts: readonly Draft[]): boolean {
+  let boxes = 0
+  let whole = 0
+  let lines = 0
+  for (const { pieces } of drafts) {
+    const onLine = new Map<number, number>()
+    pieces.forEach((piece, index) => {
+      if (piece.kind !== 'box') return
+      boxes++
+      const back = pieces[index - 2]?.kind === 'mark' ? index - 3 : index - 2
+      const [close, open] = [pieces[index - 1], pieces[back]]
+      if (close?.kind !== 'close' || close.at !== piece.at || open?.kind !== 'open' || open.at !== piece.at)
+        return
+      whole++
+      onLine.set(piece.at, (onLine.get(piece.at) ?? 0) + 1)
+    })
+    lines += [...onLine.values()].filter((count) => count > 1).length
+  }
+  return lines >= MIN_BOX_ROWS && whole >= MIN_WHOLE_BOXES * boxes
+}
+
 /** Where cells are drawn in turns the labels of a page begin anew more often, and few are followed by another label. */
 const MAX_ANEW = 2
 const MIN_BARE = 0.22
-/** Pages with fewer labels do not tell. */
+/** Pages with fewer labels do not tell, nor do fewer pages. */
 const MIN_LABELS = 4
+const MIN_PAGES = 3
 
 /** Whether most pages print their labels in the order of the form twice over, and many labels of the first time have no value by them. */
 function isDrawnInPasses(drafts: readonly Draft[]): boolean {
   const pages = drafts.filter(({ spots }) => spots.length >= MIN_LABELS)
   const anew = pages.reduce((sum, draft) => sum + timesAnew(draft), 0)
-  if (pages.length === 0 || anew > MAX_ANEW * pages.length) return false
+  if (pages.length < MIN_PAGES || anew > MAX_ANEW * pages.length) return false
   const texts = new Map(
     drafts.flatMap(({ slots }) =>
       slots.flatMap(({ sign, item }) => (/^(?:text|longtext|date)$/u.test(item.kind) ? [[sign!, item]] : [])),

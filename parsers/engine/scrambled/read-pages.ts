@@ -17,6 +17,7 @@ import type { Slot } from './slots.ts'
 import { type TextUnit, textUnits } from './text-units.ts'
 import { textsAnywhere } from './texts-anywhere.ts'
 import { type TextRead, textsInOrder } from './texts-in-order.ts'
+import { textsInRows } from './texts-in-rows.ts'
 import { textsOnLines } from './texts-on-lines.ts'
 import { toItem } from './to-item.ts'
 import { valuesBelow } from './values-below.ts'
@@ -144,8 +145,12 @@ export function readPages(
     /** Lines that stand in the bracket of a box. */
     readonly taken: readonly TextUnit[]
   })[] = []
+  const unitsOf = new Map(pages.map((page) => [page, textUnits(page, countsOf.get(page)!.taken)]))
+  const inRows = pages.some((page) => page.inRows)
+    ? textsInRows(pages.map((page) => ({ page, units: unitsOf.get(page)! })))
+    : undefined
   for (const page of pages) {
-    const units = textUnits(page, countsOf.get(page)!.taken)
+    const units = unitsOf.get(page)!
     const own = page.slots.filter((slot) => HOLDS_TEXT.has(slot.item.kind) && carriesValue(slot.item))
     const isDrawing = own.some((slot) => drawn.has(slot.item.key))
     const goesOn =
@@ -155,14 +160,16 @@ export function readPages(
       !beginsSection(page) &&
       (page.ordered || page.slots.length === 0)
     const slots = goesOn ? [carried!, ...own] : own
-    const below = page.ordered ? valuesBelow(page, own, units) : []
+    const below = page.ordered && !inRows ? valuesBelow(page, own, units) : []
     const left = units.filter((unit) => !below.some((each) => each.units.includes(unit)))
     const open = slots.filter((slot) => !below.some((each) => each.slot === slot))
-    const { texts: inPlaces, details } = page.ordered
-      ? { texts: textsInOrder(page, open, left, foreseenText, carried), details: [] }
-      : page.apart
-        ? { texts: textsOnLines(page, open, left), details: [] }
-        : textsAnywhere(page, open, left, foreseenText, carried, openDetails(boxesOf.get(page)!))
+    const { texts: inPlaces, details } = inRows
+      ? { texts: inRows.get(page)!, details: [] }
+      : page.ordered
+        ? { texts: textsInOrder(page, open, left, foreseenText, carried), details: [] }
+        : page.apart
+          ? { texts: textsOnLines(page, open, left), details: [] }
+          : textsAnywhere(page, open, left, foreseenText, carried, openDetails(boxesOf.get(page)!))
     const reads = [...below, ...inPlaces]
     const told = details.filter(({ margin }) => margin >= SURE_DETAIL)
     for (const { detail, units: read } of told) {
@@ -188,7 +195,7 @@ export function readPages(
     const last = page.slots.findLast((slot) => carriesValue(slot.item) && slot.item.kind !== 'number')
     if (page.slots.length > 0) carried = last && HOLDS_TEXT.has(last.item.kind) ? last : undefined
   }
-  const isPrint = texts.every(({ placed }) => placed.ordered)
+  const isPrint = texts.every(({ placed }) => placed.ordered && !placed.inRows)
   const sheet = isPrint ? fitSheet(texts) : undefined
   const budget = { readings: MAX_READINGS }
   const marksBudget = { prints: MAX_PRINTS }
@@ -204,7 +211,7 @@ export function readPages(
     if (marks) judgeMarks(page, marks, drafts)
     const used = new Set<TextUnit>(text.taken)
     const top =
-      page.ordered && text.carried && !isDrawing && !explained
+      page.ordered && !inRows && text.carried && !isDrawing && !explained
         ? reads.find(({ units: [first] }) => first && first === all[0])
         : undefined
     // What stands above the first label of a page goes on from the page before, or is a value of this one.

@@ -47,6 +47,7 @@ const placedOf = (keys: readonly string[]): PlacedPage => {
     ordered: true,
     apart: undefined,
     marksApart: false,
+    inRows: false,
     tight: false,
     lacksLines: false,
   }
