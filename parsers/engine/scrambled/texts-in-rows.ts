@@ -1,5 +1,5 @@
 import { carriesValue } from '../../forms/index.ts'
-import { beginsMidSentence, leadingNumber, widthOf } from './likeness.ts'
+import { beginsMidSentence, isHeading, widthOf } from './likeness.ts'
 import type { PlacedPage } from './placed-page.ts'
 import { isPrintedBelow, type Slot } from './slots.ts'
 import type { TextUnit } from './text-units.ts'
@@ -12,12 +12,16 @@ type Row = {
   readonly slot: Slot | undefined
   /** Anything that the form prints besides: it ends what stands above. */
   readonly isForm: boolean
+  /** The rest of a label stands on it: `※`, which is said to be of the text. */
+  readonly isTorn: boolean
 }
 /** Lines of texts between two rows of the form, by their places in `rows`. */
 type Chain = { readonly from: number; readonly to: number; readonly below: Slot | undefined }
 type Cell = { readonly slot: Slot; readonly from: number; readonly to: number }
-type Align = 'centred' | 'top'
+/** `upper`, `lower`: at the middle, and of an even number of lines beside the upper or the lower of the two in the middle; `either`: now so, now so. */
+type Align = 'upper' | 'lower' | 'either' | 'top'
 
+const TORN = /^※(?:\s|$)/u
 const TEXT = /^(?:text|longtext|date|repeat)$/u
 /** Chains of several rows, of which so few begin with a row that has no label where labels stand at the first line of their text. */
 const MAX_ODD = 0.05
@@ -74,11 +78,12 @@ function rowsOf(page: PlacedPage, units: readonly TextUnit[]): Row[] {
         piece.kind !== 'label' && (piece.kind !== 'text' || !own.some(({ text }) => text === piece.text)),
     )
     const isLost = pieces.some((piece) => piece.kind === 'label' && !page.slotOf.has(piece.label))
-    if (pieces.length === 0 && !slot) continue
+    if (pieces.length === 0 && !slot && !TORN.test(page.page.lines[at]!.text)) continue
     rows.push({
       page,
       units: own,
       slot: holds ? slot : undefined,
+      isTorn: TORN.test(page.page.lines[at]!.text),
       isForm: isOther || isLost || spots.length > 1 || (slot !== undefined && !holds),
     })
   }
@@ -111,8 +116,12 @@ function alignOf(chains: readonly Chain[], rows: readonly Row[]): Align | undefi
   const above = shown.filter(({ from }) => rows[from]!.slot === undefined)
   if (shown.length < MIN_CHAINS) return undefined
   if (above.length <= MAX_ODD * shown.length) return 'top'
-  const fitting = shown.filter((chain) => cellsOf(chain, rows, 'centred') !== undefined)
-  return fitting.length >= MIN_FITTING * shown.length ? 'centred' : undefined
+  const fits = (align: Align) => (chain: Chain) => cellsOf(chain, rows, align) !== undefined
+  const [upper, lower] = [shown.filter(fits('upper')), shown.filter(fits('lower'))]
+  const both = upper.filter((chain) => lower.includes(chain))
+  if (upper.length + lower.length - both.length < MIN_FITTING * shown.length) return undefined
+  if (Math.min(upper.length, lower.length) > both.length) return 'either'
+  return upper.length > lower.length ? 'upper' : 'lower'
 }
 
 /** The rows of the labels of a chain, as far as they are the same in all ways to fill it; nothing where none does. */
@@ -126,6 +135,7 @@ function cellsOf({ from, to, below }: Chain, rows: readonly Row[], align: Align)
   }
   if (below) return labels.length === 0 ? [{ slot: below, from, to }] : undefined
   const slots = labels.map(({ slot }) => slot)
+  if (rows.slice(from, to + 1).some(({ isTorn }) => isTorn)) return undefined
   if (labels.length === 0 || lacksLabel(slots, rows[from]!.page)) return undefined
   /** All ways to fill the rows from `start` on with the labels from `index` on. */
   const waysFrom = (index: number, start: number): Cell[][] => {
@@ -136,14 +146,15 @@ function cellsOf({ from, to, below }: Chain, rows: readonly Row[], align: Align)
     const middle = top + bottom - start
     const isOnText = rows[top]!.units.length > 0
     const next = labels[index + 1]
+    const off = align === 'either' ? [-1, 1] : [align === 'upper' ? 1 : -1]
     const ends =
-      align === 'centred'
-        ? isOnText
-          ? [middle - 1, middle, middle + 1]
-          : [middle]
-        : start === top
+      align === 'top'
+        ? start === top
           ? [next ? next.top - 1 : to]
           : []
+        : isOnText || align === 'either'
+          ? [middle, ...off.map((each) => middle + each)]
+          : [middle]
     return ends
       .filter((end) => end >= bottom && end <= to)
       .flatMap((end) =>
@@ -158,14 +169,17 @@ function cellsOf({ from, to, below }: Chain, rows: readonly Row[], align: Align)
   )
 }
 
-/** A text may begin with this row: it is not in the midst of a sentence or of a list. */
+/** A text may begin with this row: what stands above it is no heading, and no sentence goes on here. */
 function maySplit(rows: readonly Row[], at: number, from: number): boolean {
   const first = rows[at]?.units[0]
   if (!first || at === from) return true
-  const number = leadingNumber(first.text)
-  if (beginsMidSentence(first.text) || (number !== undefined && number > 1)) return false
+  if (beginsMidSentence(first.text)) return false
   const last = rows[at - 1]?.units.at(-1)
-  return !last || /[。)）」』】〕〉＞>：:]\s*$/u.test(last.text) || widthOf(last.text) < FULL_WIDTH
+  if (!last) return true
+  return (
+    !isHeading(last.text) &&
+    (/[。)）」』】〕〉＞>：:]\s*$/u.test(last.text) || widthOf(last.text) < FULL_WIDTH)
+  )
 }
 
 /** A place between the labels of a chain, or before the first of them, whose own label was not found: its text may be among theirs. */
