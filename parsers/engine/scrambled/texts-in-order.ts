@@ -38,7 +38,7 @@ export type Leaning = {
 const USUAL_LEANING: Leaning = { perLabelAhead: 1, withinBlock: 6, otherBlock: 0.25 }
 
 /** Items whose value is a name or a word: seldom more than a line. */
-const ONE_LINE =
+export const ONE_LINE =
   /(?:operation\.name|contracts\[\]\.name|contractor|systems\[\]\.name|head_title|all_recorded_items|recipients\[\]\.name|timing|department)$/u
 const USUALLY_BLANK =
   /other_implementing_bodies|special_|remarks|other_risk|special_procedure|omission|public_comment|third_party|serious_incident_/u

@@ -3,7 +3,7 @@ import { beginsMidSentence, isHeading, widthOf } from './likeness.ts'
 import type { PlacedPage } from './placed-page.ts'
 import { isPrintedBelow, type Slot } from './slots.ts'
 import type { TextUnit } from './text-units.ts'
-import type { TextRead } from './texts-in-order.ts'
+import { ONE_LINE, type TextRead } from './texts-in-order.ts'
 
 /** A line of the document: the text on it, and the label, from whose first to whose last line it stands. */
 type Row = {
@@ -18,10 +18,12 @@ type Row = {
 /** Lines of texts between two rows of the form, by their places in `rows`. */
 type Chain = { readonly from: number; readonly to: number; readonly below: Slot | undefined }
 type Cell = { readonly slot: Slot; readonly from: number; readonly to: number }
-/** `upper`, `lower`: at the middle, and of an even number of lines beside the upper or the lower of the two in the middle; `either`: now so, now so. */
-type Align = 'upper' | 'lower' | 'either' | 'top'
+/** Labels stand at the middle of their text, give or take a row, or beside its first row. */
+type Align = 'middle' | 'top'
 
 const TORN = /^※(?:\s|$)/u
+/** What is read as part of a label beside it, and may be of its text. */
+const MORE = /【(?!任意|行政機関)/u
 const TEXT = /^(?:text|longtext|date|repeat)$/u
 /** Chains of several rows, of which so few begin with a row that has no label where labels stand at the first line of their text. */
 const MAX_ODD = 0.05
@@ -30,6 +32,9 @@ const MIN_FITTING = 0.4
 const MIN_CHAINS = 3
 /** A line so wide was broken by its cell: the next one goes on with it. */
 const FULL_WIDTH = 66
+const NAME_WIDTH = 40
+/** The middle of a text of more rows may be a row further off: its lines are not all as far from each other. */
+const LONG = 5
 /** What has been measured needs no margin; another reading of such a page is none. */
 const SURE = 2
 
@@ -83,7 +88,9 @@ function rowsOf(page: PlacedPage, units: readonly TextUnit[]): Row[] {
       page,
       units: own,
       slot: holds ? slot : undefined,
-      isTorn: TORN.test(page.page.lines[at]!.text),
+      isTorn:
+        TORN.test(page.page.lines[at]!.text) ||
+        (slot !== undefined && own.length === 0 && MORE.test(page.page.lines[at]!.text)),
       isForm: isOther || isLost || spots.length > 1 || (slot !== undefined && !holds),
     })
   }
@@ -116,12 +123,8 @@ function alignOf(chains: readonly Chain[], rows: readonly Row[]): Align | undefi
   const above = shown.filter(({ from }) => rows[from]!.slot === undefined)
   if (shown.length < MIN_CHAINS) return undefined
   if (above.length <= MAX_ODD * shown.length) return 'top'
-  const fits = (align: Align) => (chain: Chain) => cellsOf(chain, rows, align) !== undefined
-  const [upper, lower] = [shown.filter(fits('upper')), shown.filter(fits('lower'))]
-  const both = upper.filter((chain) => lower.includes(chain))
-  if (upper.length + lower.length - both.length < MIN_FITTING * shown.length) return undefined
-  if (Math.min(upper.length, lower.length) > both.length) return 'either'
-  return upper.length > lower.length ? 'upper' : 'lower'
+  const fitting = shown.filter((chain) => cellsOf(chain, rows, 'middle') !== undefined)
+  return fitting.length >= MIN_FITTING * shown.length ? 'middle' : undefined
 }
 
 /** The rows of the labels of a chain, as far as they are the same in all ways to fill it; nothing where none does. */
@@ -135,7 +138,9 @@ function cellsOf({ from, to, below }: Chain, rows: readonly Row[], align: Align)
   }
   if (below) return labels.length === 0 ? [{ slot: below, from, to }] : undefined
   const slots = labels.map(({ slot }) => slot)
-  if (rows.slice(from, to + 1).some(({ isTorn }) => isTorn)) return undefined
+  const own = rows.slice(from, to + 1)
+  // Of a cell that goes on over a page's end the label may stand anywhere.
+  if (own.some(({ isTorn, page }) => isTorn || page !== own[0]!.page)) return undefined
   if (labels.length === 0 || lacksLabel(slots, rows[from]!.page)) return undefined
   /** All ways to fill the rows from `start` on with the labels from `index` on. */
   const waysFrom = (index: number, start: number): Cell[][] => {
@@ -144,19 +149,13 @@ function cellsOf({ from, to, below }: Chain, rows: readonly Row[], align: Align)
     const { slot, top, bottom } = label
     if (start > top || !maySplit(rows, start, from)) return []
     const middle = top + bottom - start
-    const isOnText = rows[top]!.units.length > 0
     const next = labels[index + 1]
-    const off = align === 'either' ? [-1, 1] : [align === 'upper' ? 1 : -1]
-    const ends =
-      align === 'top'
-        ? start === top
-          ? [next ? next.top - 1 : to]
-          : []
-        : isOnText || align === 'either'
-          ? [middle, ...off.map((each) => middle + each)]
-          : [middle]
+    const atTop = start === top ? [next ? next.top - 1 : to] : []
+    const ends = align === 'top' ? atTop : [-2, -1, 0, 1, 2].map((off) => middle + off)
     return ends
       .filter((end) => end >= bottom && end <= to)
+      .filter((end) => align === 'top' || Math.abs(end - middle) < 2 || end - start >= LONG)
+      .filter((end) => end === start || !isNameWhole(slot, rows[start]!))
       .flatMap((end) =>
         waysFrom(index + 1, end + 1).map((others) => [{ slot, from: start, to: end }, ...others]),
       )
@@ -168,6 +167,10 @@ function cellsOf({ from, to, below }: Chain, rows: readonly Row[], align: Align)
     ),
   )
 }
+
+/** A name is broken by the width of its cell alone: its first line is narrow only if it is all of it. */
+const isNameWhole = ({ item }: Slot, { units }: Row): boolean =>
+  ONE_LINE.test(item.key) && units[0] !== undefined && widthOf(units[0].text) < NAME_WIDTH
 
 /** A text may begin with this row: what stands above it is no heading, and no sentence goes on here. */
 function maySplit(rows: readonly Row[], at: number, from: number): boolean {
