@@ -147,7 +147,10 @@ export function readPages(
   })[] = []
   const unitsOf = new Map(pages.map((page) => [page, textUnits(page, countsOf.get(page)!.taken)]))
   const inRows = pages.some((page) => page.inRows)
-    ? textsInRows(pages.map((page) => ({ page, units: unitsOf.get(page)! })))
+    ? textsInRows(
+        pages.map((page) => ({ page, units: unitsOf.get(page)! })),
+        isFragment,
+      )
     : undefined
   for (const page of pages) {
     const units = unitsOf.get(page)!

@@ -21,7 +21,9 @@ type Cell = { readonly slot: Slot; readonly from: number; readonly to: number }
 /** Labels stand at the middle of their text, give or take a row, or beside its first row. */
 type Align = 'middle' | 'top'
 
-const TORN = /^※(?:\s|$)/u
+const TORN = /^※(?:\s|$)|^(?![再委託])\p{Script=Han}{1,2}$/u
+/** What the form prints in fewer characters may stand beside a text. */
+const SHORT = 8
 /** What is read as part of a label beside it, and may be of its text. */
 const MORE = /【(?!任意|行政機関)/u
 const TEXT = /^(?:text|longtext|date|repeat)$/u
@@ -33,8 +35,9 @@ const MIN_CHAINS = 3
 /** A line so wide was broken by its cell: the next one goes on with it. */
 const FULL_WIDTH = 66
 const NAME_WIDTH = 40
-/** The middle of a text of more rows may be a row further off: its lines are not all as far from each other. */
+/** The middle of a text of so many rows may be a row further off: its lines are not all as far from each other. */
 const LONG = 5
+const OFF = [-4, -3, -2, -1, 0, 1, 2, 3, 4]
 /** What has been measured needs no margin; another reading of such a page is none. */
 const SURE = 2
 
@@ -45,8 +48,9 @@ const SURE = 2
  */
 export function textsInRows(
   pages: readonly { readonly page: PlacedPage; readonly units: readonly TextUnit[] }[],
+  isFragment: (line: string) => boolean,
 ): Map<PlacedPage, TextRead[]> {
-  const rows = pages.flatMap(({ page, units }) => rowsOf(page, units))
+  const rows = pages.flatMap(({ page, units }) => rowsOf(page, units, isFragment))
   const chains = chainsOf(rows)
   const align = alignOf(chains, rows)
   const told = new Map<Slot, Cell>()
@@ -70,9 +74,11 @@ export function textsInRows(
   )
 }
 
-function rowsOf(page: PlacedPage, units: readonly TextUnit[]): Row[] {
+function rowsOf(page: PlacedPage, units: readonly TextUnit[], isFragment: (line: string) => boolean): Row[] {
   const rows: Row[] = []
   for (let at = 0; at < page.page.lines.length; at++) {
+    const { text } = page.page.lines[at]!
+    const isPageNumber = at === page.page.lines.length - 1 && /^[\d０-９]{1,3}$/u.test(text)
     const pieces = page.pieces.filter((piece) => piece.at === at)
     const spots = [...page.slotOf].filter(([{ from, to }]) => from <= at && at <= to)
     const own = units.filter((unit) => unit.at === at)
@@ -80,18 +86,25 @@ function rowsOf(page: PlacedPage, units: readonly TextUnit[]): Row[] {
     const holds = slot !== undefined && TEXT.test(slot.item.kind) && carriesValue(slot.item)
     const isOther = pieces.some(
       (piece) =>
-        piece.kind !== 'label' && (piece.kind !== 'text' || !own.some(({ text }) => text === piece.text)),
+        piece.kind !== 'label' && (piece.kind !== 'text' || !own.some((unit) => unit.text === piece.text)),
     )
     const isLost = pieces.some((piece) => piece.kind === 'label' && !page.slotOf.has(piece.label))
-    if (pieces.length === 0 && !slot && !TORN.test(page.page.lines[at]!.text)) continue
+    if (pieces.length === 0 && !slot && !TORN.test(text) && text.length < SHORT) continue
     rows.push({
       page,
       units: own,
       slot: holds ? slot : undefined,
       isTorn:
-        TORN.test(page.page.lines[at]!.text) ||
-        (slot !== undefined && own.length === 0 && MORE.test(page.page.lines[at]!.text)),
-      isForm: isOther || isLost || spots.length > 1 || (slot !== undefined && !holds),
+        TORN.test(text) ||
+        (slot !== undefined && own.length === 0 && MORE.test(text)) ||
+        (own.length > 0 && slot === undefined && isFragment(text.split(/[\s　]/u)[0]!)),
+      isForm:
+        isOther ||
+        isPageNumber ||
+        (pieces.length === 0 && text.length >= SHORT) ||
+        isLost ||
+        spots.length > 1 ||
+        (slot !== undefined && !holds),
     })
   }
   return rows
@@ -151,10 +164,10 @@ function cellsOf({ from, to, below }: Chain, rows: readonly Row[], align: Align)
     const middle = top + bottom - start
     const next = labels[index + 1]
     const atTop = start === top ? [next ? next.top - 1 : to] : []
-    const ends = align === 'top' ? atTop : [-2, -1, 0, 1, 2].map((off) => middle + off)
+    const ends = align === 'top' ? atTop : OFF.map((off) => middle + off)
     return ends
       .filter((end) => end >= bottom && end <= to)
-      .filter((end) => align === 'top' || Math.abs(end - middle) < 2 || end - start >= LONG)
+      .filter((end) => align === 'top' || Math.abs(end - middle) <= 1 + (end - start) / LONG)
       .filter((end) => end === start || !isNameWhole(slot, rows[start]!))
       .flatMap((end) =>
         waysFrom(index + 1, end + 1).map((others) => [{ slot, from: start, to: end }, ...others]),
