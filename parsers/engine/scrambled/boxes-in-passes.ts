@@ -8,8 +8,10 @@ import type { Piece } from './pieces.ts'
 export function boxesInPasses(pieces: readonly Piece[]): BoxLabel[] | undefined {
   const opens = pieces.flatMap((piece, index) => {
     const behind = pieces[index + 1]
-    // `[ 実施する ]` and `[ ]` are of a choice.
-    return piece.kind === 'open' && behind?.kind !== 'value' && behind?.kind !== 'close'
+    const next = pieces[index + 2]
+    // `[ 実施する ]` and `[ ]` are of a choice; in `[` ⏎ `] 紙` the bracket that closes is of another box.
+    const isClosed = behind?.kind === 'close' && !(next?.kind === 'box' && next.at === behind.at)
+    return piece.kind === 'open' && behind?.kind !== 'value' && !isClosed
       ? [{ marked: behind?.kind === 'mark' }]
       : []
   })
