@@ -5,9 +5,12 @@ import type { Slot } from './slots.ts'
 const OTHERS =
   'the values of several choices stand apart from their labels, and the page does not tell whose this is'
 
+const REPEATED = /(?:委託事項|提供先|移転先)\[/u
+
 /**
  * Values and labels stand apart (`PlacedPage.apart`): a value is told of a choice that shares none of its options with another
- * on the page; of choices that share some, only where each has a value. In columns all must have the same value, too.
+ * on the page; of choices that share some, only where each has a value. In columns, and in
+ * the elements of a repeat, all must have the same value, too: one of them may be drawn out of its turn.
  */
 export function doubtChoicesApart(
   { pieces, apart }: PlacedPage,
@@ -27,7 +30,8 @@ export function doubtChoicesApart(
         read.label === undefined ||
         (!isForeseenBlank(slot) &&
           values.length === filled.length &&
-          (apart === 'passes' || values.every((value) => value === read.label)))
+          ((apart === 'passes' && !REPEATED.test(slot.path)) ||
+            values.every((value) => value === read.label)))
       return [slot, isTold ? read : { reason: OTHERS, places: read.places, margin: 0 }]
     }),
   )

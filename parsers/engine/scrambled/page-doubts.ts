@@ -10,7 +10,7 @@ const LONE_NUMBER = /^(?:[①-⑳]|[Ⅰ-Ⅵ]|[0-9０-９]{1,2}[．.]|リスク[0
 const PAGES_OF_LONE_NUMBER = 2.5
 
 /**
- * Why no text of these pages is asserted: their lines are those of rows rather than of cells (`pdftotext -layout`), or
+ * Why no text of these pages is asserted: their lines are those of rows rather than of cells, and do not read as rows, or
  * labels are torn into numbers and wordings (`pdftotext`), and no empty line then ends a value for certain.
  */
 export function doubtOfPages(pages: readonly TextPage[]): string | undefined {
