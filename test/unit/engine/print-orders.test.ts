@@ -74,7 +74,7 @@ describe('lines that are rows of the print', () => {
     })
     expect(item('I.4.法令上の根拠')).toMatchObject({
       status: 'found',
-      value: '書庫条例による。\n窓口の定めによる。\n閲覧の定めによる。',
+      value: '書庫条例による。\n窓口の定めによる。閲覧の定めによる。',
     })
     expect(item('I.6.2')).toMatchObject({ status: 'found', value: '課長' })
   })
