@@ -277,9 +277,9 @@ const ROUGHLY_PRINTED = 20
 const sureFrom = (least: number): number => (least <= NEARLY_PRINTED ? 4 : least <= ROUGHLY_PRINTED ? 6 : 8)
 /** Where as many brackets as labels stand before it, so many do. */
 const SURE_EVEN = 4
+/** A page that comes out with more than so many does not tell a box by itself. */
+const POORLY_PRINTED = 40
 /** A wide label without a bracket before it was torn from its own, and that of another box may stand where its own did: so many. */
-const SURE_TORN = 8
-/** So many where its place tells it, too. */
 const SURE_TORN_AGREED = 4
 
 /** How many more neighbours must differ with the other state for a box that its place does not tell (`alone`), or tells, too. */
@@ -290,8 +290,11 @@ function askedOf(
 ): Record<'alone' | 'agreed', number> {
   const lead = leads.get(label)
   const isMixed = new Set(states.values()).size > 1
-  if (lead === 'none' && isWide(label) && least > 0)
-    return { alone: SURE_TORN, agreed: isMixed && least > ROUGHLY_PRINTED ? SURE_TORN_AGREED : 0 }
+  if (isWide(label) && least > 0) {
+    const isTorn = lead === 'none' && isMixed && least > ROUGHLY_PRINTED
+    return { alone: Infinity, agreed: isTorn ? SURE_TORN_AGREED : 0 }
+  }
+  if (least > POORLY_PRINTED) return { alone: Infinity, agreed: 0 }
   const isCounted = (lead === 'even') !== [...leads.values()].includes('none')
   const isLed = lead !== 'none' && isMixed && isCounted
   return { alone: isLed ? Math.min(SURE_EVEN, sureFrom(least)) : sureFrom(least), agreed: 0 }
