@@ -55,8 +55,8 @@ const EFFORTS = {
 }
 const MAX_STEPS = 12
 /** Neighbours that are laid out in each step, and of them those whose rows are tuned. */
-const NEAR = { top: 30, centre: 60 }
-const TUNED = { top: 2, centre: 4 }
+const NEAR = { top: 30, centre: 40 }
+const TUNED = { top: 2, centre: 3 }
 /** What costs so much more than the best is not likely. */
 const REACH = 4
 /** Other starts seldom end so much lower. */
@@ -113,6 +113,12 @@ export function search(
     print: usualPrint,
   }
   const byTotal = (a: Fitted, b: Fitted) => a.total - b.total
+  const keys = new WeakMap<ArrayLike<number>, string>()
+  const keyOnce = (numbers: ArrayLike<number>): string => {
+    const key = keys.get(numbers) ?? keyOf(numbers)
+    keys.set(numbers, key)
+    return key
+  }
   const printed = new Map<string, { disorder: number; isLeast: boolean }>()
   /** What speaks against places, or nothing where it is no less than `limit`. */
   const laid = (places: Uint8Array, cost: number, guess: Guess, limit = Infinity): Fitted | undefined => {
@@ -126,7 +132,7 @@ export function search(
     }
     const most = Math.floor((limit - costFor(0)) / DISORDER + ROUNDING)
     if (most < 0) return undefined
-    const key = keyOf(places) + keyOf(guess.slack) + keyOf(guess.top) + keyOf(guess.kept) + guess.print
+    const key = [places, guess.slack, guess.top, guess.kept].map(keyOnce).join('') + guess.print
     let print = printed.get(key)
     if (!print || (print.isLeast && print.disorder <= most)) {
       const { boxes, strained } = layout.boxes(places, guess)
@@ -149,7 +155,7 @@ export function search(
     return found.filter(({ total }, at) => at < count || total < enough)
   }
   const note = (state: Fitted) => {
-    const key = keyOf(state.places)
+    const key = keyOnce(state.places)
     const known = seen.get(key)
     if (!known || state.total < known.total) seen.set(key, state)
   }

@@ -25,7 +25,8 @@ export const [DATE, ITEM, BEFORE, AFTER, TIMING, EXPLANATION] = [0, 1, 2, 3, 4, 
 const WIDTH = COLUMNS.length
 export const codeOf = (row: number, column: number): number => row * WIDTH + column
 /** Places, or other small numbers, as a key. */
-export const keyOf = (places: ArrayLike<number>): string => String.fromCharCode(...(places as number[]))
+export const keyOf = (places: ArrayLike<number>): string =>
+  String.fromCharCode.apply(undefined, places as number[])
 export const rowOf = (code: number): number => Math.floor(code / WIDTH)
 export const columnOf = (code: number): number => code % WIDTH
 

@@ -31,9 +31,15 @@ export type PrintBudget = { prints: number }
 /**
  * What the page says of its boxes and choices, told without asking which bracket follows which label: from the states that
  * were read (a box that is not known counts as empty), marks are moved, set and taken away, and values exchanged, as long
- * as the page as it would be printed comes nearer to the page as it is. Nothing where there are too many to try.
+ * as the page as it would be printed comes nearer to the page as it is. Nothing where there are too many to try. Boxes that
+ * are all known (not `hasUnknown`) under which the page comes out as it is are not asked for again.
  */
-export function printedMarks(page: ReadPage, sheet: Sheet, budget: PrintBudget): PrintedMarks | undefined {
+export function printedMarks(
+  page: ReadPage,
+  sheet: Sheet,
+  budget: PrintBudget,
+  hasUnknown: boolean,
+): PrintedMarks | undefined {
   const { placed, known } = page
   if (placed.page.lines.length > MAX_LINES) return undefined
   const shown = shownPage(placed, ownLines(page))
@@ -51,7 +57,7 @@ export function printedMarks(page: ReadPage, sheet: Sheet, budget: PrintBudget):
   let sure = new Map<Slot, Map<string, number>>()
   search: while (left > 0) {
     sure = new Map()
-    for (const { marks, places } of near(best, page)) {
+    for (const { marks, places } of near(best, page, hasUnknown || least > 0)) {
       if (left <= 0) break search
       const own = cost(marks, least + MOST)
       const ownAgreeing = own <= least ? agreement(printed(marks), shown) : 0
@@ -76,7 +82,27 @@ export function printedMarks(page: ReadPage, sheet: Sheet, budget: PrintBudget):
   return { ...best, least, sure: (slot, label = '') => sure.get(slot)?.get(label) ?? MOST }
 }
 
-function* near({ boxes, chosen }: Marks, { placed }: ReadPage): Generator<NearMarks> {
+function* near({ boxes, chosen }: Marks, { placed }: ReadPage, asksBoxes: boolean): Generator<NearMarks> {
+  if (asksBoxes) yield* nearBoxes({ boxes, chosen })
+  const choices = placed.slots.filter(({ item }) => item.kind === 'choice')
+  const fits = (slot: Slot, value: string | undefined) =>
+    value === undefined || slot.item.options!.some(({ label }) => label === value)
+  for (const [index, one] of choices.entries())
+    for (const other of choices.slice(index + 1)) {
+      const [own, its] = [chosen.get(one), chosen.get(other)]
+      if (own === its || !fits(one, its) || !fits(other, own)) continue
+      const values = new Map(chosen)
+      for (const [slot, value] of [
+        [one, its],
+        [other, own],
+      ] as const)
+        if (value === undefined) values.delete(slot)
+        else values.set(slot, value)
+      yield { marks: { boxes, chosen: values }, places: [{ slot: one }, { slot: other }] }
+    }
+}
+
+function* nearBoxes({ boxes, chosen }: Marks): Generator<NearMarks> {
   const all = [...boxes].flatMap(([slot, states]) =>
     [...states].map(([label, marked]) => ({ slot, label, marked })),
   )
@@ -102,22 +128,6 @@ function* near({ boxes, chosen }: Marks, { placed }: ReadPage): Generator<NearMa
         if (own.length > 2) yield turned(...own)
         if (column === 1 && own.length > 0 && own.length < differ.length) yield turned(...differ)
       }
-    }
-  const choices = placed.slots.filter(({ item }) => item.kind === 'choice')
-  const fits = (slot: Slot, value: string | undefined) =>
-    value === undefined || slot.item.options!.some(({ label }) => label === value)
-  for (const [index, one] of choices.entries())
-    for (const other of choices.slice(index + 1)) {
-      const [own, its] = [chosen.get(one), chosen.get(other)]
-      if (own === its || !fits(one, its) || !fits(other, own)) continue
-      const values = new Map(chosen)
-      for (const [slot, value] of [
-        [one, its],
-        [other, own],
-      ] as const)
-        if (value === undefined) values.delete(slot)
-        else values.set(slot, value)
-      yield { marks: { boxes, chosen: values }, places: [{ slot: one }, { slot: other }] }
     }
 }
 

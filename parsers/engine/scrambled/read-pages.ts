@@ -210,7 +210,11 @@ export function readPages(
       sheet && !isDrawing ? explainPage(text, sheet, foreseenText, text.carried, budget) : undefined
     const reads: readonly (TextRead & { readonly print?: Print })[] = explained ?? text.reads
     misprinted.push(...(explained ?? []).slice(0, 1).map(({ print }) => print.misprinted))
-    const marks = sheet && !isDrawing ? printedMarks({ ...text, reads }, sheet, marksBudget) : undefined
+    const hasUnknown = [...boxesOf.get(page)!.values()].some(({ states }) =>
+      [...states.values()].includes('unknown'),
+    )
+    const marks =
+      sheet && !isDrawing ? printedMarks({ ...text, reads }, sheet, marksBudget, hasUnknown) : undefined
     if (marks) judgeMarks(page, marks, drafts)
     const used = new Set<TextUnit>(text.taken)
     const top =
