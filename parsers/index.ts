@@ -12,7 +12,7 @@ import { ReadError } from './records/index.ts'
 import { type Legibility, legibilityOf } from './text/plausibility.ts'
 
 /** Names the rules that made a record; records of another version are parsed again. */
-export const PARSER_VERSION = '4'
+export const PARSER_VERSION = '5'
 
 /**
  * Reads a document: bytes in, evaluations out, in document order. A document that cannot be read gives no evaluation and
