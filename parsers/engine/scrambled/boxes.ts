@@ -1,6 +1,7 @@
 import { matchKey } from '../../text/characters.ts'
-import { type BoxLabel, type BoxState, loneMarks, pairBoxes } from './box-pairs.ts'
+import { type BoxLabel, type BoxState, pairBoxes } from './box-pairs.ts'
 import { boxesInPasses } from './boxes-in-passes.ts'
+import { loneMarks } from './lone-marks.ts'
 import type { Piece } from './pieces.ts'
 import type { PlacedPage } from './placed-page.ts'
 import type { Slot } from './slots.ts'

@@ -1,5 +1,5 @@
-import { areMarksApart } from './box-pairs.ts'
 import { isAnalysed, lacksEmptyLines } from './dropped-lines.ts'
+import { areMarksApart } from './lone-marks.ts'
 import type { PageRange } from './page-ranges.ts'
 import type { TextPage } from './pages.ts'
 import type { Piece } from './pieces.ts'

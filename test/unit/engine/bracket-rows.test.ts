@@ -58,3 +58,47 @@ test('a count may stand between a label and the bracket of the next option', () 
     その他: 'unchecked',
   })
 })
+
+/** The same of blocks, each a column of brackets or of labels, in the order of a layout analysis. */
+function inColumns(...blocks: readonly (readonly string[])[]) {
+  const lines = blocks.flat()
+  const blockOf = blocks.flatMap((block, index) => block.map(() => index))
+  const pieces = piecesOf(lines).map((piece) => ({ ...piece, block: blockOf[piece.at]! }))
+  const read = pairBoxes(
+    pieces,
+    true,
+    () => false,
+    () => false,
+    isNext,
+    0,
+  )
+  return Object.fromEntries(read.map(({ label, state }) => [label, state]))
+}
+
+test('columns that stand crosswise belong to those of their length', () => {
+  expect(
+    inColumns(
+      ['[ ○', '[', '['],
+      ['] 紙', '] 電子メール', '] 窓口', '] その他'],
+      ['[', '[ ○', '[', '['],
+      ['] 専用線', '] 電話', '] 郵送'],
+    ),
+  ).toEqual({
+    紙: 'unchecked',
+    電子メール: 'checked',
+    窓口: 'unchecked',
+    その他: 'unchecked',
+    専用線: 'checked',
+    電話: 'unchecked',
+    郵送: 'unchecked',
+  })
+})
+
+test('a label behind another on its line has no bracket in the column before it', () => {
+  expect(inColumns(['[ ○', '[', '[ ○'], ['] 紙', '] 電子メール ] 専用線', '] その他'])).toEqual({
+    紙: 'checked',
+    電子メール: 'unchecked',
+    専用線: 'unknown',
+    その他: 'checked',
+  })
+})

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { areMarksApart } from '../../../parsers/engine/scrambled/box-pairs.ts'
 import { boxesInPasses } from '../../../parsers/engine/scrambled/boxes-in-passes.ts'
 import { evaluateScrambled } from '../../../parsers/engine/scrambled/evaluate.ts'
+import { areMarksApart } from '../../../parsers/engine/scrambled/lone-marks.ts'
 import { toPages } from '../../../parsers/engine/scrambled/pages.ts'
 import { toPieces, vocabularyOf } from '../../../parsers/engine/scrambled/pieces.ts'
 import { labelWordings } from '../../../parsers/engine/scrambled/slots.ts'

@@ -28,7 +28,7 @@ const spec = formSpec('様式3', distinctEditions('様式3').at(-1)!)
 const slots = unroll(spec, 1, new Map(), labelWordings(spec))
 const methods = slots.find(({ path }) => path === 'II[1].3.2')!
 
-const placedOf = (keys: readonly string[]): PlacedPage => {
+const placedOf = (keys: readonly string[], groups: readonly Slot[] = [methods]): PlacedPage => {
   let block = 0
   const lines = keys.flatMap((key, index) => {
     if (key === '|') {
@@ -40,7 +40,7 @@ const placedOf = (keys: readonly string[]): PlacedPage => {
   return {
     page: { number: 1, lines },
     pieces: [],
-    slots: [methods],
+    slots: groups,
     spotOf: new Map(),
     slotOf: new Map(),
     loose: new Set<Slot>(),
@@ -97,4 +97,28 @@ test('lines in another order agree less, though each has the neighbours that it 
 test('a page with too many readings to try tells nothing', () => {
   const page = read(marked('紙', '専用線'), marked('紙', '電子メール'))
   expect(printedMarks(page, sheet, { prints: 3 }, true)).toBeUndefined()
+})
+
+test('a column of boxes that was read of another recipient is moved to its own as a whole', () => {
+  const [first, second] = unroll(spec, 1, new Map([['提供先', 2]]), labelWordings(spec)).filter(({ path }) =>
+    /^II\[1\]\.5\.提供先\[[12]\]\.6$/u.test(path),
+  )
+  const labels = first!.item.options!.map(({ label }) => label)
+  const medium = labels.find((label) => label.startsWith('電子記録媒体'))!
+  const ofBoth = (one: readonly string[], other: readonly string[]): SheetContent => ({
+    ...marked(),
+    boxes: new Map([
+      [first!, new Map(labels.map((label) => [label, one.includes(label)]))],
+      [second!, new Map(labels.map((label) => [label, other.includes(label)]))],
+    ]),
+  })
+  const shown = ofBoth(['専用線', '電子メール', 'フラッシュメモリ'], [medium, '紙'])
+  const known = ofBoth(['専用線'], ['電子メール', medium, 'フラッシュメモリ', '紙'])
+  const groups = [first!, second!]
+  const keys = printedKeys(
+    sheetLines(placedOf([], groups), shown, sheet),
+    shownPage(placedOf([], groups), () => false),
+  )
+  const page: ReadPage = { placed: placedOf(keys, groups), slots: [], units: [], reads: [], known }
+  expect(printedMarks(page, sheet, { prints: 4000 }, true)?.boxes).toEqual(shown.boxes)
 })
