@@ -21,6 +21,11 @@ const NAME_SHARE = 0.75
 const SURE_BEHIND = 1
 const SURE_AWAY = 1.75
 
+const LONG_NAME = 'it is longer than a name; the text of another place may be in it'
+const WITH_DASH = 'a dash stands with it, which may be of another place'
+/** What is in such a value too much is of the value behind it, or all of that is. */
+export const TAKES_FROM_NEXT: ReadonlySet<string> = new Set([LONG_NAME, WITH_DASH])
+
 const LACKS_LINES =
   'empty lines were dropped from the text; what ends this text, and which label it is of, does not show without them'
 
@@ -40,8 +45,7 @@ export function doubtOf(
   if (!last) return undefined
   if (units.some(({ text }) => isFragment(text))) return 'a line of it looks like a part of a torn label'
   const isNamed = NAMES.test(slot.item.key) && !(/timing$/u.test(slot.item.key) && isWholeBehind(parts, slot))
-  if (isNamed && (units.length > MAX_NAME_LINES || hasSentences(units)))
-    return 'it is longer than a name; the text of another place may be in it'
+  if (isNamed && (units.length > MAX_NAME_LINES || hasSentences(units))) return LONG_NAME
   if (parts.some(({ isTorn }) => isTorn)) return 'lines at the top of a page may go on from the page before'
   if (!isPrinted && margin < SURE_CUT && parts.some((part) => isCut(part, slot)))
     return 'it begins or ends within a block of lines, and the page does not tell where'
@@ -51,8 +55,7 @@ export function doubtOf(
     parts.some((part) => new Set(part.units.map(({ block }) => block)).size > 1)
   )
     return 'the page does not tell with which block of lines it begins and ends'
-  if (units.length > 1 && units.some(({ text }) => saysNothing(text)))
-    return 'a dash stands with it, which may be of another place'
+  if (units.length > 1 && units.some(({ text }) => saysNothing(text))) return WITH_DASH
   if (isPrinted) return undefined
   const [{ page }] = parts as [TextPart]
   if (page.inRows) return undefined

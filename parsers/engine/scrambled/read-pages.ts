@@ -1,10 +1,12 @@
 import { carriesValue, type FormSpec } from '../../forms/index.ts'
 import type { Item, Unplaced } from '../../records/index.ts'
+import { withoutValue } from '../items.ts'
 import type { BoxState } from './box-pairs.ts'
 import { type BoxesRead, isWide, readBoxes } from './boxes.ts'
 import { type ChoiceRead, readChoices } from './choices.ts'
 import { doubtChoicesApart } from './choices-apart.ts'
 import { type CountRead, readCounts } from './counts.ts'
+import { TAKES_FROM_NEXT } from './doubts.ts'
 import { explainPage, type Print } from './explain-page.ts'
 import { isForeseenBlank, isForeseenFilled, type Known } from './foreseen.ts'
 import { openDetails, withoutBracket } from './open-details.ts'
@@ -249,7 +251,7 @@ export function readPages(
   const items = [...drafts.values()].flatMap((draft) =>
     carriesValue(draft.slot.item) ? toItem(draft, spec, isFragment) : [],
   )
-  return { items, unplaced, otherOrder }
+  return { items: withoutRobbed(items, spec), unplaced, otherOrder }
 }
 
 /** So great a share of its lines does not come out in their places on half of the pages where another order was asked of the analysis. */
@@ -268,6 +270,24 @@ function onlyBeside({ page, read }: Draft['boxes'][number]): Draft['boxes'][numb
   ])
   return { page, read: { ...read, states: new Map(states) } }
 }
+
+/** A text is not told either where the one before it may hold lines of it. */
+function withoutRobbed(items: readonly Item[], spec: FormSpec): Item[] {
+  const isText = ({ kind }: Item) => kind === 'text' || kind === 'longtext'
+  const texts = items.filter(isText)
+  const robbed = new Set(
+    texts.flatMap((item, index) => {
+      const next = texts[index + 1]
+      const takes = item.status === 'ambiguous' && TAKES_FROM_NEXT.has(item.reason ?? '')
+      return takes && next?.status === 'found' ? [next] : []
+    }),
+  )
+  return items.map((item) =>
+    robbed.has(item) ? withoutValue(item, spec, { code: 'place-unclear', words: ROBBED }) : item,
+  )
+}
+
+const ROBBED = 'the text before it may hold lines of it'
 
 /** So many readings of its pages are tried for a document, and so many pages are printed to tell its marks. */
 const MAX_READINGS = 6000

@@ -134,6 +134,15 @@ describe('texts', () => {
     expect(read(page)('I.1.2')?.status).toBe('ambiguous')
   })
 
+  test('a text behind one that a dash stands with is not asserted: its lines may be of it', () => {
+    const page = basics.map((block) => (block === '図書貸出事務' ? ['図書貸出事務', '－'] : block))
+    expect(read(page)('I.1.1')?.status).toBe('ambiguous')
+    expect(read(page)('I.1.2')).toMatchObject({
+      status: 'ambiguous',
+      reason: 'the text before it may hold lines of it',
+    })
+  })
+
   test('a name that sentences follow is not asserted', () => {
     const page = basics.map((block) =>
       block === '図書貸出事務' ? ['図書貸出事務', '貸出券を確かめる。', '返却の期限を伝える。'] : block,
