@@ -1,6 +1,6 @@
 import { standsByItself } from './dropped-lines.ts'
 import { beginsMidSentence, leadingNumber, saysNothing, widthOf } from './likeness.ts'
-import type { TextPart } from './read-pages.ts'
+import type { TextPart } from './slot-readings.ts'
 import type { Slot } from './slots.ts'
 
 /** A value that begins or ends within a block of lines must be this much cheaper than any other reading. */

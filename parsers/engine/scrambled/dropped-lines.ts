@@ -1,5 +1,5 @@
 import type { PlacedPage } from './placed-page.ts'
-import type { TextPart } from './read-pages.ts'
+import type { TextPart } from './slot-readings.ts'
 import type { Slot } from './slots.ts'
 
 /**

@@ -6,7 +6,7 @@ import { DRAWING, missingItem, noDay } from '../items.ts'
 import { doubtOf } from './doubts.ts'
 import { leadingNumber, widthOf } from './likeness.ts'
 import type { PlacedPage } from './placed-page.ts'
-import type { SlotReading, TextPart } from './read-pages.ts'
+import type { SlotReading, TextPart } from './slot-readings.ts'
 import type { TextUnit } from './text-units.ts'
 
 /** A text is asserted only if every other reading of its lines costs this much more. */
