@@ -12,6 +12,9 @@ const HEADING = /^(?:[<＜【〔〈].{1,48}[>＞】〕〉]|[(（].{1,48}(?:措�
 /** Items whose value is a name. */
 const NAMES = /(?:operation|systems\[\]|contracts\[\]|recipients\[\]|files\[\])\.name$|head_title$|timing$/u
 const MAX_NAME_LINES = 3
+/** ①部署 stands above ②所属長の役職名: `市民課` ⏎ `課長` are two values. */
+const DEPARTMENT = /department\.name$/u
+const HEAD_TITLE = /^[^、。\s]{0,8}長$/u
 /** A first line narrower than this share of the widest is not broken by its cell's width. */
 const NAME_SHARE = 0.75
 /**
@@ -45,6 +48,8 @@ export function doubtOf(
   if (!last) return undefined
   if (units.some(({ text }) => isFragment(text))) return 'a line of it looks like a part of a torn label'
   const isNamed = NAMES.test(slot.item.key) && !(/timing$/u.test(slot.item.key) && isWholeBehind(parts, slot))
+  if (DEPARTMENT.test(slot.item.key) && units.length > 1 && HEAD_TITLE.test(last.text))
+    return 'its last line is a title, which is of the place below'
   if (isNamed && (units.length > MAX_NAME_LINES || hasSentences(units))) return LONG_NAME
   if (parts.some(({ isTorn }) => isTorn)) return 'lines at the top of a page may go on from the page before'
   if (!isPrinted && margin < SURE_CUT && parts.some((part) => isCut(part, slot)))

@@ -143,6 +143,20 @@ describe('texts', () => {
     })
   })
 
+  test('a department that the title of its head stands below is not asserted', () => {
+    const department = [
+      '６．評価実施機関における担当部署',
+      '①部署',
+      ['教育部 図書館課', '課長'],
+      '②所属長の役職名',
+      '７．他の評価実施機関',
+    ]
+    expect(read([...basics, ...department])('I.6.1')).toMatchObject({
+      status: 'ambiguous',
+      reason: 'its last line is a title, which is of the place below',
+    })
+  })
+
   test('a name that sentences follow is not asserted', () => {
     const page = basics.map((block) =>
       block === '図書貸出事務' ? ['図書貸出事務', '貸出券を確かめる。', '返却の期限を伝える。'] : block,
